@@ -40,7 +40,8 @@ from generator.prepare import Planned
 from generator.render.renderer import render_all
 from generator.store.output_folder import to_folder
 from generator.views.pages import FileView
-from generator.words.tokens import fold, stems, tokens
+from generator.words.stems import stems
+from generator.words.terms import form_of, written
 from tests.browser.conftest import FLAGS, program
 from tests.builders.example import ROOT, TODAY
 
@@ -78,7 +79,7 @@ class Built:
 
 
 # What a build does for search alone, but for rendering and writing its files: words are cut, counted and inverted.
-PARTS = ((analysis, "fold"), (analysis, "tokens"), (analysis, "codes"), (stages, "indexed"), (search, "files"))
+PARTS = ((analysis, "terms"), (analysis, "codes"), (stages, "indexed"), (search, "index_of_words"))
 
 
 def build(root: Path) -> Built:
@@ -252,8 +253,8 @@ def exact(site: Site, stemmed: bool) -> Callable[[str], list[int]]:
     """BM25 without an index's shortcuts, over the whole text of every story."""
 
     def cut(text: str) -> list[str]:
-        words = tokens(fold(text))
-        return [stems("en")[word] for word in words] if stemmed else words
+        words = [*written(text)]
+        return [stems("en")[word] if stemmed else form_of(word) for word in words]
 
     retriever = bm25s.BM25(k1=1.2, b=0.75)
     retriever.index([cut(whole_text(story, site)) for story in site.stories], show_progress=False)

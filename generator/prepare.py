@@ -32,6 +32,8 @@ from generator.gate.deny_list import DenyList
 from generator.gate.ended_in_pages import ended_stories, help_page
 from generator.gate.ended_in_theme import ended_in_theme
 from generator.gate.evidence import AllEvidence
+from generator.gate.named_in_log import named_in_log
+from generator.gate.own_words import words_of_site
 from generator.gate.same_words import ended_in_settings
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import WEB
@@ -153,7 +155,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
     diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
     with stages.stage("admit"):
         admitted = _admitted(texts, target, run, terms.end(today) if terms else None)
-        diagnostics += admitted.found.problems
+        diagnostics += (*admitted.found.problems, *_named(texts))
         over, day = admitted.found.over, (terms.end(today) if terms else None) or today
         problems = [*given_again(settings, front, admitted.gone)]
         problems += ended_in_settings(front, sources.SITE_FILE, over, admitted.gone, settings.consent, medium, day)
@@ -301,6 +303,14 @@ def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[
     if any(d.is_error for d in problems):
         raise CannotBuildError(*in_order(problems))
     return tuple(problems)
+
+
+def _named(texts: _Texts) -> Iterator[Diagnostic]:
+    """The lines of the log that name somebody whom it must not name; most logs name nobody."""
+    log = guard(texts.found.root, consent_log.PATH) or b""
+    if b'"by"' in log:
+        lines, denied = consent_log.read(log)[0], texts.library.denied.everywhere()
+        yield from named_in_log(lines, denied, texts.manuscripts, words_of_site(texts.settings))
 
 
 def _values(checked: Iterable[Checked[T]]) -> list[T]:

@@ -34,6 +34,7 @@ BEFORE_THE_GATE = {
         "gate.same_words",
         "gate.own_approval",
         "gate.own_words",
+        "gate.named_in_log",
         "gate.admit",
         "gate.admission",
         "prepare",
@@ -54,11 +55,13 @@ BEFORE_THE_GATE = {
     *("consent.rename", "consent.mentions"),
     "consent.standing_uses",
     "consent.taken_records",
+    "consent.acted_by",
 }
 # The preview's desk shows what is not published, and nothing that it shows ships.
 BESIDE_THE_GATE = {
     "preview.site.hot_update",
     "preview.desk.checklist",
+    "preview.desk.past_texts",
     "preview.site.live",
     "preview.site.page_store",
     "preview.site.proof",
@@ -171,7 +174,7 @@ MACHINE = {
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
-    "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other

@@ -112,7 +112,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool, by: str | 
     from generator.consent.acted_by import acted_by
     from generator.consent.withdrawal_report import what_goes, what_is_left
 
-    who = acted_by(source, by)
+    who = acted_by(source, story, by)
     plan = withdrawal_plan.plan_withdrawal(source, story)
     say(*what_goes(plan))
     # Nobody else is to lose a text for a withdrawal that was done before.

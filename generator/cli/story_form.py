@@ -100,8 +100,9 @@ def _comments(containers: Sequence[Container], root: Path, today: date) -> tuple
             others.append(container)
             continue
         try:
-            story = comments.receive(root, container.read(name, comments.LARGEST) or b"", name, today)
-            say(f"Kept the comments in {name}. They are about {story}, and stand beside its text at the desk.")
+            taken = comments.receive(root, container.read(name, comments.LARGEST) or b"", name, today)
+            say(f"Kept the comments in {name}. They are about {taken.story}, and stand beside its text at the desk.")
+            say(*filter(None, [taken.about_parts]))
         except RefusedError as e:
             say(str(e))
             is_wrong = True

@@ -55,11 +55,12 @@ def use(
     from generator.consent.refused import RefusedError, cannot_write
     from generator.content import sources
     from generator.exporting.handing_out import PARTS, WantedUse, hand_out
+    from generator.exporting.place import claim_file
 
     if part == "picture" and out is None:
         raise click.UsageError("A picture is a file: name where to put it with --out.")
-    if out is not None and out.exists():
-        raise click.UsageError(f"{out} is there already; name another place.")
+    if out is not None:
+        claim_file(out, source)
     which = next(known for known in PARTS if known == part)
     wanted = WantedUse(use=use, part=which, where=where, until=until)
     written, found = hand_out(source, story, wanted, today=sources.today(), on=day_to_give(today))

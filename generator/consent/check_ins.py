@@ -93,10 +93,19 @@ def check_in(root: Path, story: str, answer: CheckInAnswer, *, today: date) -> t
     record = case.consent.record
     tag = text_tag(record, case.path, moves_of(root))
     append(root, CHECK_INS, {"record": record, "text": tag, "on": str(today), "answer": answer})
-    written = f"Written down for {case.path}: {answer}, on {today}."
+    written = (f"Written down for {case.path}: {answer}, on {today}.", *_unread(root))
     if answer != "wants-change":
-        return (written,)
-    return (written, "It stands among what needs a person until another answer is written down: answered, say.")
+        return written
+    return (*written, "It stands among what needs a person until another answer is written down: answered, say.")
+
+
+def _unread(root: Path) -> tuple[str, ...]:
+    """Which line cannot be read, with what to do, in a sentence; an answer is written down all the same."""
+    try:
+        check_ins(root)
+    except CannotBuildError as e:
+        return tuple(f"{d.place}: {d.message}, so nobody is told when to check in; {d.hint}." for d in e.diagnostics)
+    return ()
 
 
 def forget(root: Path, path: str, records: Collection[str]) -> tuple[str, ...]:

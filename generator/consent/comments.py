@@ -20,24 +20,30 @@ from generator.consent.alone import one_by_one
 from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
+from generator.content.decoding import guessed
 from generator.content.front_matter import CLOSED
 from generator.gate.seal import code
+from generator.ground import limits
 from generator.ground.digest import content_name
 from generator.ground.places import COMMENTS, COPIES
 from generator.ground.strict_json import read_json
 
 FORM, MARK = 1, "hearten-comments"
-LARGEST = 1_000_000  # bytes
-BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"hearten-comments"\s*:')
-LONGEST, MOST = 20_000, 500
+LARGEST, LARGEST_KEPT = limits.COMMENTS, 2 * limits.COMMENTS  # bytes as they come, and as they are written down
+BEGINS = re.compile(r'\s*\{\s*"hearten-comments"\s*:')
+BEGINNING = 1_000  # bytes of a file in which it says what it is
+LONGEST, MOST = limits.COMMENT, 500
 LONGEST_NAME = 100
+# What fits into one comment, up to a space where there is one.
+PART = re.compile(rf".{{1,{LONGEST}}}(?=\s|\Z)|.{{1,{LONGEST}}}", re.DOTALL)
 
 NOT_READ = "{name} holds no comments that a review copy has saved, or it is damaged. Ask for it once more."
+TOO_LARGE = "{name} has more than {most} MB, so nobody can look into it. Ask for the comments in several files."
 NEWER = "{name} was saved by a review copy of another version. Make a new copy, or update hearten."
 NO_COPY = "No copy with the code {code} is kept in {copies}, so nobody can tell which story {name} is about."
 TWO_COPIES = "Copies of several stories have the code {code}: {stories}. Make a new copy of the one that is meant."
 
-SentWords = Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=True)]
+SentWords = Annotated[str, StringConstraints(strip_whitespace=True)]
 SentName = Annotated[str, StringConstraints(max_length=LONGEST_NAME, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
 
@@ -68,27 +74,55 @@ class Comments:
     name: SentName = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The path of the story that comments are about, and how many were too long to be kept as one."""
+
+    story: str
+    parted: int
+
+    @property
+    def about_parts(self) -> str:
+        """What is told of these; nothing where there are none."""
+        which = "One comment was" if self.parted == 1 else f"Each of {self.parted} comments was"
+        told = f"{which} longer than {LONGEST:,} characters, and stands there in several parts. No word is left out."
+        return told if self.parted else ""
+
+
 _comments: TypeAdapter[Comments] = TypeAdapter(Comments)
 
 
 def are_comments(data: bytes) -> bool:
     """Whether a file says of itself that it holds comments."""
-    return BEGINS.match(data) is not None
+    return BEGINS.match(guessed(data[:BEGINNING])) is not None
 
 
 @one_by_one
-def receive(root: Path, data: bytes, name: str, today: dt.date) -> str:
-    """Keep the comments in a file; the path of the story that they are about. The same file again changes nothing.
+def receive(root: Path, data: bytes, name: str, today: dt.date) -> Taken:
+    """Keep the comments in a file, in whatever encoding it was saved on its way, those that are too long in parts.
 
-    Raises RefusedError for a file that holds none, or that is about no copy of this site.
+    The same file again changes nothing. Raises RefusedError for a file that holds none, or that is about no copy of
+    this site.
     """
+    if len(data) > LARGEST:
+        raise RefusedError(TOO_LARGE.format(name=name, most=LARGEST // 1_000_000))
+    data = guessed(data).encode()
     sent = _read(data, name)
-    comments = [replace(one, is_done=False) for one in sent.comments if one.comment]
-    if not comments:
+    said = [replace(one, is_done=False) for one in sent.comments if one.comment]
+    if not said:
         raise RefusedError(f"There is no comment in {name}. Ask for it once more.")
+    if len(said) > MOST:
+        raise RefusedError(f"{name} holds more than {MOST} comments. Ask for them in several files.")
     story = _story_of(root, sent.code, name)
+    comments = [part for one in said for part in _parts(one)]
     _keep(root, story, replace(sent, came=today, comments=comments), data)
-    return story
+    return Taken(story, sum(len(one.comment) > LONGEST for one in said))
+
+
+def _parts(one: Comment) -> list[Comment]:
+    """A comment that fits, or its parts, each with its paragraph; of that, as much as copies tell."""
+    found = [part.strip() for part in PART.findall(one.comment)]
+    return [replace(one, paragraph=one.paragraph[:LONGEST], comment=part) for part in found if part]
 
 
 @one_by_one
@@ -165,17 +199,15 @@ def _written(kept: Comments) -> str:
 
 def _read(data: bytes, name: str) -> Comments:
     try:
-        told: Any = read_json(data.removeprefix(b"\xef\xbb\xbf")) if len(data) <= LARGEST else None
+        told: Any = read_json(data) if len(data) <= LARGEST_KEPT else None
         if not isinstance(told, dict) or MARK not in told:
             raise RefusedError(NOT_READ.format(name=name))
         if told.pop(MARK) != FORM:
             raise RefusedError(NEWER.format(name=name))
-        read = _comments.validate_python(told)
-    except (ValueError, ValidationError):
+        told["code"] = told["code"].upper()
+        return _comments.validate_python(told)
+    except (ValueError, LookupError, AttributeError, ValidationError):
         raise RefusedError(NOT_READ.format(name=name)) from None
-    if len(read.comments) > MOST:
-        raise RefusedError(f"{name} holds more than {MOST} comments. Ask for them in several files.")
-    return read
 
 
 def _story_of(root: Path, code: str, name: str) -> str:

@@ -62,7 +62,7 @@ def perform(
 
     ``by`` is the name that whoever does it has given (`acted_by`).
     """
-    who = acted_by(root, by)
+    who = acted_by(root, story, by)
     if act == "pause" and (paused := pause_unread(root, story, today=today, by=who)) is not None:
         return Outcome((*paused, *not_remembered(root)), is_withheld=False)
     deed = DEEDS[act]

@@ -75,6 +75,8 @@ def review_copy(case: Case, since: Seen | None) -> str:
         channels=tuple(CHANNELS),
         asked=header.consent.scope if header.consent else (),
         comments_file=f"{code(case.seal)}{COMMENTED}",
+        longest=limits.COMMENT,
+        largest=limits.COMMENTS // 2,  # which somebody's program may save in UTF-16
         unsent=UNSENT,
         script=Markup(script),  # noqa: S704  # our own file
         script_digest=source_digest(script),

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.consent.consent_change import NOT_CONSENT
-from generator.consent.guard_files import readable_moves
+from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.register import decisions
 from generator.consent.use_register import Use, uses
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.gate.admit import Story
 from generator.gate.last_words import text_tag
+from generator.gate.records import has_record, somebodys, with_records
+from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import MEDIA
 from generator.ground.outcome import Withheld
 
@@ -52,14 +54,16 @@ def standing(root: Path, today: date, decide: Callable[[], Iterable[Decision]]) 
     decided: dict[str, list[Decision]] = {}
     for decision in decide():
         decided.setdefault(decision[0].path, []).append(decision)
-    moves = readable_moves(root)
-    return tuple(_standing(one, decided, moves) for one in out)
+    moves, withdrawn = readable_moves(root), with_records(withdrawn_stories(root), log_of(root))
+    return tuple(_standing(one, decided, moves, withdrawn) for one in out)
 
 
-def _standing(use: Use, decided: Mapping[str, Sequence[Decision]], moves: Moves) -> StandingUse:
+def _standing(use: Use, decided: Mapping[str, Sequence[Decision]], moves: Moves, withdrawn: Withdrawn) -> StandingUse:
     path = next((path for path in decided if text_tag(use.record, path, moves) == use.text), None)
     if path is None:
-        return StandingUse(use, None, "its story is not here any more, or cannot be read")
+        days = [stone.withdrawn_on for stone in withdrawn.stories if has_record(stone, somebodys(use.record))]
+        gone = "its story is not here any more, or cannot be read"
+        return StandingUse(use, None, f"its story was withdrawn on {max(days)}" if days else gone)
     reasons = list(_reasons(use, decided[path]))
     # The media are held to their own words of the scope; one that covers it is enough.
     return StandingUse(use, path, None if None in reasons else next(iter(filter(None, reasons)), None))

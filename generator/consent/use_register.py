@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.consent.alone import one_by_one
+from generator.consent.case import bytes_of
 from generator.consent.despite_errors import gathered, settings_told
 from generator.consent.guard_files import moves_of, readable_moves
 from generator.consent.line_files import append, day, each_line, word
 from generator.consent.refused import RefusedError
+from generator.content.read import manuscript as read_text
+from generator.gate import deny_list
 from generator.gate.consent_log import identity
 from generator.gate.last_words import text_tag
+from generator.gate.own_words import has_words_of, is_denied, words_of_site
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.places import USES
 from generator.store.guards import guard
@@ -143,6 +147,43 @@ def to_take_back(
         why = e.diagnostics[0]
         return (f"{why.place}: {why.message}. Look there yourself for what has to be taken back.",)
     return tuple(_sentences(root, out))
+
+
+def to_reword(root: Path, path: str, records: Collection[str]) -> tuple[str, ...]:
+    """Which lines about a story say where it was used with words of it, or with denied ones, and what to do; sentences.
+
+    For the story at a path before it is withdrawn, whose lines stay, with its ``records``. A name of the site's own for
+    a use may be like it. Whatever cannot be read is told, and stops nothing.
+    """
+    found, moves, ended = gathered(root), readable_moves(root), {identity(record) for record in records}
+    settings = settings_told(found)
+    named = {use.label for use in settings.uses}
+    try:
+        own = [
+            one
+            for one in uses(root)
+            if one.where not in named
+            and (one.text == text_tag(one.record, path, moves) or identity(one.record) in ended)
+        ]
+        denied = deny_list.read(guard(root, deny_list.PATH)).everywhere()
+    except CannotBuildError as e:
+        why = e.diagnostics[0]
+        return (f"{why.place}: {why.message}. So look yourself whether {USES} says words of the story as “where”.",)
+    file = next((file for file in found.stories if file.path == path), None)
+    data = (bytes_of(file) if file else None) or b""
+    text, common = read_text(data, path, settings.language).value, words_of_site(settings)
+
+    def tells(where: str) -> bool:
+        return is_denied(where, denied) or (text is not None and has_words_of(where, text, data, common))
+
+    telling = [one.number for one in own if tells(one.where)]
+    if not telling:
+        return ()
+    return (
+        f"{USES} stays, and says where it was used with words of the story, or with a name. Open it in a text editor:",
+        *(f'  find “"number": {number}, "record"”, and write other words behind “"where":”' for number in telling),
+        "  Leave the quotation marks and all else as it is. Such words as “Spring letter” tell nothing of it.",
+    )
 
 
 def _sentences(root: Path, out: Collection[Use]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from generator.consent.papers import papers_of
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
-from generator.consent.use_register import to_take_back
+from generator.consent.use_register import to_reword, to_take_back
 from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, plan_withdrawal
 from generator.content import sources
 from generator.content.moves import NO_MOVES
@@ -50,7 +50,8 @@ def withdraw(plan: WithdrawalPlan, today: date, by: str | None = None) -> tuple[
     with alone(plan.root):
         left = to_take_back(plan.root, plan.path, today, records=plan.records)
         kept = forget(plan.root, plan.path, plan.records)
-        return (*_withdraw(plan, today, by), *kept, *left)
+        telling = to_reword(plan.root, plan.path, plan.records)
+        return (*_withdraw(plan, today, by), *kept, *telling, *left)
 
 
 def _withdraw(plan: WithdrawalPlan, today: date, by: str | None) -> tuple[str, ...]:

@@ -92,6 +92,12 @@ class PageKind(Enum):
         Turn.FILES,
         Shows.CARDS,
     )
+    OTHERS = (
+        PlainFile("a part of the search index: pages, questions and series"),
+        ("search/{name}.js",),
+        Turn.FILES,
+        Shows.CARDS,
+    )
     RESULT = PlainFile("a part of the search index: a story"), ("search/{n}.js",), Turn.FILES, Shows.WORDS
     RECALL = (
         PlainFile("opaque ids of stories that were taken back"),

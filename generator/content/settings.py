@@ -151,6 +151,19 @@ class Helpline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWords:
+    """A word that readers look for, and what it is to find beside itself."""
+
+    __pydantic_config__ = CLOSED
+
+    word: Annotated[Text, Field(description="A single word that readers look for.", examples=["anxiety"])]
+    synonyms: Annotated[
+        tuple[Text, ...],
+        Field(min_length=1, description="Words that it finds, too.", examples=["[worry, panic]"]),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Helplines:
     """The helplines, and how often to check them."""
 
@@ -160,6 +173,22 @@ class Helplines:
         12
     )
     lines: Annotated[tuple[Helpline, ...], Field(description="The services, most important first.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPhrases:
+    """What people may search for who need somebody now. Search then says first where to find help."""
+
+    __pydantic_config__ = CLOSED
+
+    add: Annotated[
+        tuple[Text, ...],
+        Field(description="More phrases, of two words or more: one word can be another in the next language."),
+    ] = ()
+    take_away: Annotated[tuple[Text, ...], Field(description="Built-in phrases that are not to count here.")] = ()
+    built_in: Annotated[
+        Flag, Field(description="false: the built-in phrases do not count, only those that stand here.")
+    ] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +312,11 @@ class Settings:
         None
     )
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
+    words: Annotated[tuple[OtherWords, ...], Field(description="Words that find others, too, in search.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
+    help_phrases: Annotated[
+        HelpPhrases, Field(description="Searches above whose results stands where to find help.")
+    ] = HelpPhrases()
     consent: Annotated[ConsentPolicy, Field(description="What every consent must hold.")] = ConsentPolicy()
     check_in: Annotated[
         tuple[Count, ...],

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.help_phrases import BUILT_IN, folded
 from generator.content.links import local_path
 from generator.content.named_files import files_of, pictures_of
 from generator.content.read import Manuscript, PageSource
@@ -19,6 +20,7 @@ from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error,
 from generator.ground.patterns import lazy
 from generator.media.avif import avif_encoder
 from generator.media.photo import Photo, Unusable
+from generator.words.terms import form_of, written
 
 BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
 NOTHING = frozenset(("no", "none", "nothing", "keine", "aucune", "ninguna"))
@@ -188,10 +190,27 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
                 f"“{line.name}” says no way to reach it",
                 "add phone, text, chat, email or url",
             )
+    yield from _help_phrases(settings, front)
     yield from _destinations(settings, front)
     yield from _uses(settings, front)
+    yield from _other_words(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
+
+
+def _help_phrases(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    chosen = settings.help_phrases
+    for n, phrase in enumerate(chosen.add):
+        if " " not in folded(phrase):
+            hint = "write two words or more: one word can be another in the next language"
+            span = front.value_span(("help_phrases", "add", n))
+            yield error("help-phrase-word", SITE_FILE, span, f"“{phrase}” is no phrase", hint)
+    known = {folded(phrase): phrase for phrases in BUILT_IN.values() for phrase in phrases}
+    for n, phrase in enumerate(chosen.take_away):
+        if folded(phrase) not in known:
+            hint = did_you_mean(phrase, known.values(), "the guide for editors lists them")
+            span = front.value_span(("help_phrases", "take_away", n))
+            yield error("help-phrase-unknown", SITE_FILE, span, f"“{phrase}” is no built-in phrase", hint)
 
 
 def _destinations(settings: Settings, front: Document) -> Iterator[Diagnostic]:
@@ -210,6 +229,22 @@ def _uses(settings: Settings, front: Document) -> Iterator[Diagnostic]:
             yield error("use-twice", SITE_FILE, span, f"the use “{use}” is there twice", "rename one")
         elif use == "none":
             yield error("use-none", SITE_FILE, span, "no use can be called “none”", "give it another id")
+
+
+def _other_words(settings: Settings, front: Document) -> Iterator[Diagnostic]:
+    known: set[str] = set()
+    for n, of in enumerate(settings.words):
+        span = front.value_span(("words", n, "word"))
+        forms = [form_of(word) for word in written(of.word)]
+        if len(forms) != 1:
+            yield error(
+                "not-a-word", SITE_FILE, span, f"“{of.word}” is not one word", "write one that readers look for"
+            )
+        elif forms[0] in known:
+            yield error(
+                "word-twice", SITE_FILE, span, f"the word “{of.word}” is there twice", "put its synonyms together"
+            )
+        known.update(forms)
 
 
 def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagnostic]:

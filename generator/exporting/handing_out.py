@@ -20,7 +20,7 @@ from generator.exporting.markdown_files import in_markdown
 from generator.exporting.published import published
 from generator.gate import deny_list
 from generator.gate.admit import Story
-from generator.gate.own_words import has_words_of
+from generator.gate.own_words import has_words_of, is_denied, words_of_site
 from generator.ground.channels import MEDIA, WEB
 from generator.ground.stages import Stages
 from generator.ground.target import Target
@@ -65,6 +65,9 @@ def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date, on: date
     with alone(root):
         case = open_case(root, story)
         where = _where(case, wanted)
+        if wanted.until is not None and wanted.until < on:
+            told = f"The last day, {wanted.until}, is past by {on}. Write that day or a later one, or leave it out."
+            raise RefusedError(f"{told} Nothing was written down.", "until")
         found, lasts = _covered(case, wanted.use, wanted.part, on, today)
         if wanted.until is not None and lasts is not None and wanted.until > lasts:
             raise RefusedError(f"Its consent ends on {lasts}. Write that day, or an earlier one.", "until")
@@ -85,14 +88,17 @@ def _where(case: Case, wanted: WantedUse) -> str:
     where = " ".join(wanted.where.split())
     if len(where) > LONGEST:
         raise RefusedError(f"Where it is used has more than {LONGEST} characters. Say it shorter.", "where")
-    if has_words_of(where, case.text, case.data):
+    if not where.isprintable():
+        told = "Where it is used holds signs that nobody sees. Type it anew. Nothing was written down."
+        raise RefusedError(told, "where")
+    if has_words_of(where, case.text, case.data, words_of_site(case.settings)):
         raise RefusedError(
-            "The register stays when a story is withdrawn, so it must not say its title, its address, a name in it, or "
-            "words of its text. Say where it is used in other words, such as “Spring letter”. Nothing was "
-            "written down.",
+            "The register stays when a story is withdrawn, so it must not say its title or a word of it that may be a "
+            "name, its address, a name in its fields, or words of its text. Say where it is used in other words, such "
+            "as “Spring letter”. Nothing was written down.",
             "where",
         )
-    if deny_list.holds(where, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):
+    if is_denied(where, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):
         raise RefusedError(
             f"Where it is used has words that {deny_list.PATH} forbids. Leave them out; they are not repeated here. "
             "Nothing was written down.",

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.bundle import archive
 from generator.exporting.exported import PAGES, STORIES
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
-from generator.ground.places import EXPORT_MARK, EXPORTED, MANIFEST
+from generator.ground.places import EXPORT_MARK, EXPORTED, MANIFEST, MARKER
 from generator.store import output_folder
 from generator.store.file_stamps import NONE
 
@@ -62,6 +62,26 @@ def claim(out: Path, root: Path) -> None:
         what = "this is there already, and is not an export"
         raise CannotBuildError(error("out", str(out), START, what, ELSEWHERE))
     hold_nothing_else(out)
+
+
+def claim_file(out: Path, root: Path) -> None:
+    """Make sure that a file with words of a story may be written: a new one, in a folder that is no site's nor output.
+
+    What lies in the folder of the site in ``root`` would stay there when the story is withdrawn, or become a part of
+    the site. Raises CannotBuildError, having changed nothing.
+    """
+    folder = out.resolve().parent
+    if out.exists() or out.is_symlink():
+        what = "this is there already"
+    elif not folder.is_dir():
+        what = "there is no such folder"
+    elif folder.is_relative_to(root.resolve()):
+        what = "this lies in the site's folder, where words that are given out would stay or become a part of the site"
+    elif any((above / MARKER).is_file() for above in (folder, *folder.parents)):
+        what = "this lies in a folder that hearten has made, and writes anew"
+    else:
+        return
+    raise CannotBuildError(error("out", str(out), START, what, ELSEWHERE))
 
 
 def hold_nothing_else(out: Path) -> None:

@@ -1,51 +1,104 @@
-"""Whether a line that stays when a story is withdrawn has words of the story in it."""
+"""Whether a line that stays when a story is withdrawn has words of the story in it, or names somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
+
+import msgspec
 
 from generator.content.front_matter import StoryHeader
 from generator.content.read import Manuscript, text_below
+from generator.content.settings import Settings
 from generator.content.slugs import slug_of
 from generator.content.stance import guarded
 from generator.content.strict_yaml import texts
 from generator.gate.deny_list import DenyList, holds, is_near, resembles
 from generator.gate.near_phrases import Phrase
-from generator.gate.spellings import decoded, fold
+from generator.gate.spellings import WORD, decoded, fold
+from generator.ground.patterns import lazy
 from generator.words.as_seen import seen_as_latin
 
 # Words in a row that are the story's; two stand together in many texts by chance.
 ROW = 3
+# What is called by a name alone.
+CALLED = ("title", "author", "slug", "aliases")
+# Words with nothing but space between them, as first name and last name are.
+BESIDE = lazy(r"[^\W\d_][\w'’-]*(?:[ \t]+[^\W\d_][\w'’-]*)+")
 
 
-def has_words_of(said: str, text: Manuscript, data: bytes) -> bool:
+def is_denied(said: str, denied: DenyList) -> bool:
+    """Whether a line has words of a list, or what looks like them."""
+    return any(test(said, denied) for test in (holds, resembles, is_near))
+
+
+def has_words_of(said: str, text: Manuscript, data: bytes = b"", common: Collection[str] = frozenset()) -> bool:
     """Whether a line has three words in a row of a story's file, its title, its address, or a name in it.
 
-    ``data`` are the bytes that it was read from. An address is looked into, too, and so are letters that look alike.
+    A name is the one that is shown and each word of it, who made the picture, a word of the title with a capital, and
+    two such words beside each other anywhere; but no word that the story also writes small, or that is ``common``
+    (`words_of_site`). ``data`` are the bytes that it was read from; without them, private notes are not looked into. An
+    address is looked into, too, and so are letters that look alike.
     """
-    names = DenyList(phrases=frozenset(phrase for name in _names(text) if (phrase := tuple(fold(name)))))
-    if any(test(said, names) for test in (holds, resembles, is_near)):
+    shown = (text_below(data, text.path), text.body.text, *_fields(text))
+    small = {one for words in shown for word in WORD.findall(words) if word[0].islower() for one in fold(word)}
+    usual = small.union(common)
+    names = DenyList(phrases=frozenset(phrase for name in _names(text, usual) if (phrase := tuple(fold(name)))))
+    if is_denied(said, names):
         return True
-    own = {row for words in (text_below(data, text.path), text.body.text, *_fields(text)) for row in _rows(words)}
-    ways = (way for written in decoded(said) for way in (written, seen_as_latin(written)) if way is not None)
-    return any(row in own for way in ways for row in _rows(way))
+    rows = {row for words in shown for row in _rows(words, ROW)}
+    pairs = {pair for words in shown for pair in _pairs(words) if usual.isdisjoint(pair)}
+    ways = [way for written in decoded(said) for way in (written, seen_as_latin(written)) if way is not None]
+    return any(not rows.isdisjoint(_rows(way, ROW)) or not pairs.isdisjoint(_rows(way, 2)) for way in ways)
 
 
-def _names(text: Manuscript) -> Iterator[str]:
-    """What a story is called, where it is, and who is named in its author's name."""
+def words_of_site(settings: Settings) -> frozenset[str]:
+    """The words by which a site calls itself, its topics and what stories are used for, folded: these name nobody."""
+    said = (settings.name, settings.organisation.name, *(topic.label for topic in settings.topics))
+    of_uses = (word for use in settings.uses for word in (use.label, use.description, use.tell or ""))
+    return frozenset(word for words in (*said, *of_uses) for word in fold(words))
+
+
+def _names(text: Manuscript, usual: Collection[str]) -> Iterator[str]:
+    """What a story is called, where it is, and who is named in its fields."""
     yield slug_of(text.path)
-    if text.header is None:
-        return
-    yield from (text.header.title, text.header.author, *text.header.aliases, *filter(None, (text.header.slug,)))
-    yield from (word for word in text.header.author.split() if len(word) >= ROW and word[0].isupper())
+    written = _written(text)
+    image = written.get("image")
+    credit = image.get("credit") if isinstance(image, dict) else None
+    for name in CALLED:
+        yield from (words for _, words in texts(written.get(name), (name,)))
+    yield from (words for _, words in texts(credit, ()))
+    yield from (word for _, words in texts(written.get("author"), ()) for word in _capitals(words))
+    for _, words in (*texts(written.get("title"), ()), *texts(credit, ())):
+        yield from (word for word in _capitals(words) if not set(fold(word)) & set(usual))
+
+
+def _capitals(words: str) -> Iterator[str]:
+    return (word for word in WORD.findall(words) if len(word) >= ROW and word[0].isupper())
+
+
+def _pairs(words: str) -> Iterator[Phrase]:
+    """Two words with capitals beside each other, as names are written."""
+    for beside in BESIDE.findall(words):
+        for one, other in pairwise(beside.split()):
+            if one[0].isupper() and other[0].isupper() and len(pair := tuple(fold(f"{one} {other}"))) == 2:
+                yield pair
+
+
+def _written(text: Manuscript) -> Mapping[str, object]:
+    """The fields as they are written; builds remember them as they were read."""
+    if isinstance(text.front.value, dict):
+        return text.front.value
+    fields: dict[str, object] = msgspec.to_builtins(text.header) if text.header is not None else {}
+    return fields
 
 
 def _fields(text: Manuscript) -> Iterator[str]:
-    written = text.front.value if isinstance(text.front.value, dict) else {}
+    written = _written(text)
     yield from (words for name in guarded(StoryHeader) for _, words in texts(written.get(name), (name,)))
 
 
-def _rows(words: str) -> Iterator[Phrase]:
-    """The words of a text, three and three, without numbers."""
+def _rows(words: str, length: int) -> Iterator[Phrase]:
+    """The words of a text, so many and so many, without numbers."""
     folded = [word for word in fold(words) if not word.isdigit()]
-    return zip(*(folded[n:] for n in range(ROW)), strict=False)
+    return zip(*(folded[n:] for n in range(length)), strict=False)

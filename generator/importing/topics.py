@@ -14,7 +14,8 @@ from generator.content import strict_yaml
 from generator.content.front_matter import Topic
 from generator.content.settings import Settings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, did_you_mean, error, in_order
-from generator.words.tokens import Stems, fold, stems, tokens
+from generator.words.stems import Stems, stems
+from generator.words.tokens import fold, tokens
 
 PATH = "topics-from-labels.yaml"
 NO_TOPIC = "no topic"

@@ -25,6 +25,7 @@ from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
 from generator.words.postings import TermCounts, codes
+from generator.words.terms import terms
 from generator.words.tokens import fold, telling, tokens
 
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
@@ -134,25 +135,22 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
         ),
         *denied_words.problems(text, data, denied),
     )
-    counts = Counter(tokens(fold(text.body.text)))
     about = replace(
         _about(text, data, settings),
         story=header,
-        telling=telling(counts),
+        telling=telling(Counter(tokens(fold(text.body.text)))),
         record=text.record,
         diagnostics=problems,
     )
-    terms = None
+    counted = None
     if header is not None:
         found = (settings.topic_ids.get(t.casefold()) for t in header.topics)
         topics = [settings.topic_by_id[topic] for topic in dict.fromkeys(found) if topic]
         labels = " ".join(word for topic in topics for word in (topic.label, *topic.synonyms))
         fields = ((TITLE, header.title), (SUMMARY, header.summary), (TOPICS, labels), (NAME, header.author))
-        for weight, field in fields:
-            for form in tokens(fold(field)):
-                counts[form] += weight
-        terms = TermCounts(codes(counts), header.language or settings.language)
-    return _record(about, Content(text.body.parts, text.body.text), terms)
+        held = terms(((1, text.body.text), *fields))
+        counted = TermCounts(codes(held.counts), header.language or settings.language, held.written)
+    return _record(about, Content(text.body.parts, text.body.text), counted)
 
 
 def _page(checked: Checked[PageSource], data: bytes, settings: Settings, denied: DenyList) -> Record:

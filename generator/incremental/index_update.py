@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,8 @@ from generator.incremental.source_cache import SourceCache
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
 from generator.words.postings import Postings, TermCounts, added, change, invert
-from generator.words.tokens import fold, stems, tokens
+from generator.words.stems import stems
+from generator.words.terms import terms
 
 # Where more than one story in so many has changed, beginning anew is quicker.
 MANY = 10
@@ -75,9 +75,9 @@ def reindexed(changed: Mapping[int, Edited], cache: Cache, target: str) -> Index
 
 def _terms(stories: Sequence[Story], library: SourceCache) -> Iterator[TermCounts]:
     """The counted words of stories, with those of the recordings that are published with them."""
-    for story, terms in zip(stories, library.terms([s.source for s in stories]), strict=True):
+    for story, counted in zip(stories, library.terms([s.source for s in stories]), strict=True):
         words = story.recording.words if story.recording else ""
-        yield added(terms, Counter(tokens(fold(words)))) if words else terms
+        yield added(counted, terms([(1, words)])) if words else counted
 
 
 def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCache) -> Postings | None:

@@ -52,7 +52,7 @@ def _index(of: EditedTexts) -> Iterable[Page]:
 
 
 def _search_page(of: EditedTexts) -> Iterable[Page]:
-    return (lists.search_page(of.around.shell, of.strings, of.around.letters, of.words.manifest.path),)
+    return (lists.search_page(of.settings, of.around.shell, of.strings, of.around.letters, of.words.manifest.path),)
 
 
 REMADE: dict[PageKind, Callable[[EditedTexts], Iterable[Page]]] = {

@@ -112,7 +112,8 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     for edit in edits:
         library.learn(edit.file, edit.data, edit.record)
 
-    words = search.index_of_words(settings, index.postings, index.words, index.digests, kept.facets)
+    languages = (of.language for of in kept.cards.values())
+    words = search.index_of_words(settings, index.postings, index.words, index.digests, kept.beside, languages)
     texts = EditedTexts(
         stories={n: of.story for n, of in edited.items()},
         settings=settings,
@@ -123,7 +124,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         nearest=nearest,
         words=words,
     )
-    others = {search.result_path(n) for n in range(len(kept.cards))} | {kept.facets}
+    others = {search.result_path(n) for n in range(len(kept.cards))} | {kept.beside.facets, kept.beside.others}
     former = {p for p in last.pages if search.is_of_index(p) and p not in others}
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}

@@ -14,6 +14,7 @@ from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site
+from generator.plan.story_pages import helplines
 from generator.views.pages import (
     HomeView,
     IndexEntry,
@@ -29,6 +30,7 @@ from generator.views.view_models import Card, Destination, Shell
 
 ON_HOME = 6
 IN_THE_POOL = 48
+TO_START = 8
 Groups = Mapping[str, Sequence[Story]]
 Letters = tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
@@ -44,7 +46,7 @@ def pages(
     yield from _list(shell, site.settings, PageKind.STORIES, strings["all_stories"], everything)
     yield _show_one(shell, strings, everything)
     yield _topics(shell, strings, letters)
-    yield search_page(shell, strings, letters, manifest)
+    yield search_page(site.settings, shell, strings, letters, manifest)
     yield from _topic_lists(site, shell, strings, cards, by_topic)
     yield from _notes(site, shell, strings, cards, by_note)
 
@@ -186,11 +188,16 @@ def _topics(shell: Shell, strings: Strings, letters: Letters) -> Page:
     return Page(crumb.path, PageKind.TOPICS, TopicsView(shell, head, letters))
 
 
-def search_page(shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
+def search_page(settings: Settings, shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
     """The search page; ``manifest`` is where the index begins."""
     crumb = Destination(strings["search"], PageKind.SEARCH.path())
     head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
-    return Page(crumb.path, PageKind.SEARCH, SearchView(shell, head, manifest, letters))
+    helpline = next(iter(helplines(settings, shell.language)), None)
+    topics = [entry.topic for _, entries in letters for entry in entries if not entry.is_synonym]
+    topics.sort(key=lambda topic: -(topic.count or 0))
+    return Page(
+        crumb.path, PageKind.SEARCH, SearchView(shell, head, manifest, helpline, tuple(topics[:TO_START]), letters)
+    )
 
 
 def _fold(word: str) -> str:

@@ -49,12 +49,13 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         places=places_of(site.stories, site.standalone_pages),
         series=_series(site.stories, cards),
         letters=lists.letters_of(site),
-        facets=index.facets.path,
+        beside=search.Beside(index.facets.path, index.others.path),
     )
     pages = [
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),
         *index.words.pages,
         index.facets,
+        index.others,
         *index.results,
         *(Page(asset.path, PageKind.ASSET, FileView(asset.content)) for asset in theme.assets),
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import __version__
+from generator.content.help_phrases import help_phrases
 from generator.content.page_kinds import PageKind
+from generator.content.routes import standalone_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
@@ -20,6 +22,7 @@ from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
+from generator.words.stems import VERSION, stemmers
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
@@ -33,19 +36,29 @@ class IndexOfWords:
     manifest: Page
     shards: tuple[Page, ...]
     spelling: tuple[Page, ...]
+    stemmers: tuple[Page, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All of them."""
-        return self.manifest, *self.shards, *self.spelling
+        return self.manifest, *self.shards, *self.spelling, *self.stemmers
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The paths of the index's files that stories' words are not in: the facets, and what is found beside stories."""
+
+    facets: str
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of the index: those of words, the facets, and what a result shows of each story."""
+    """The files of the index: those of words, the facets, what is found beside stories, and results of stories."""
 
     words: IndexOfWords
     facets: Page
+    others: Page
     results: tuple[Page, ...]
 
 
@@ -60,9 +73,12 @@ class ResultContext:
 def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> Index:
     """The index of all stories; ``postings`` are of its stories, in their order."""
     facets = _file(PageKind.FACETS, '"facets"', _json(_facets(site, strings, cards)))
+    others = _file(PageKind.OTHERS, '"others"', _json(_others(site, cards)))
     results = tuple(result_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
     words, digests = [s.body.words for s in site.stories], [s.digest for s in site.stories]
-    return Index(index_of_words(site.settings, postings, words, digests, facets.path), facets, results)
+    beside, languages = Beside(facets.path, others.path), (story.language for story in site.stories)
+    of_words = index_of_words(site.settings, postings, words, digests, beside, languages)
+    return Index(of_words, facets, others, results)
 
 
 def result_page(number: int, story: Story, own: Card) -> Page:
@@ -76,30 +92,41 @@ def result_path(number: int) -> str:
 
 
 def index_of_words(
-    settings: Settings, postings: Postings, words: Sequence[int], digests: Sequence[bytes], facets: str
+    settings: Settings,
+    postings: Postings,
+    words: Sequence[int],
+    digests: Sequence[bytes],
+    beside: Beside,
+    languages: Iterable[str],
 ) -> IndexOfWords:
-    """The manifest, and everything else that depends on the stories' words; ``facets`` is the path of that file.
+    """The manifest, and everything else that depends on the stories' words.
 
-    ``words`` are each story's number of words, and ``digests`` stand for the stories.
+    ``words`` are each story's number of words, ``digests`` stand for the stories, and these are in ``languages``.
     """
     kind = PageKind.INDEX
     by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
     by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
+    by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(frozenset(languages)).items()}
     labels = _json([t.label for t in settings.topics]).encode()
     manifest = {
         "count": len(words),
         "lengths": lengths(words),
         "index": {prefix: _name(page.path) for prefix, page in by_prefix.items()},
         "spelling": {length: _name(page.path) for length, page in by_length.items()},
-        "facets": _name(facets),
+        "snowball": VERSION,
+        "stemmers": {name: _name(page.path) for name, page in by_stemmer.items()},
+        "facets": _name(beside.facets),
+        "others": _name(beside.others),
         "version": content_name(b"".join((labels, __version__.encode(), *digests)))[:12],
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
         ],
+        "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},
+        "help": help_phrases(settings.help_phrases),
     }
     start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
-    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()))
+    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), tuple(by_stemmer.values()))
 
 
 def is_of_index(path: str) -> bool:
@@ -159,6 +186,32 @@ def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str
         "shapes": facet(shapes, ((s, strings[f"shape_{s}"]) for s in known)),
         "notes": facet(notes, ((n.id, n.label) for n in settings.content_notes)),
     }
+
+
+def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
+    """What is found beside stories: pages, questions on them with their answers, and series by their first part.
+
+    A series has the content notes of all its parts, so that whoever leaves one out is not led there.
+    """
+    found: list[dict[str, object]] = []
+    for page in site.standalone_pages:
+        path, heads = standalone_path(page.slug), {h.text: h.id for h in page.body.headings}
+        own: dict[str, object] = {"path": path, "language": page.language}
+        found.append({"kind": "pages", **own, "title": page.title, "text": f"{page.summary or ''}\n{page.body.text}"})
+        found += (
+            {**own, "kind": "questions", "path": f"{path}#{heads[q.question]}", "title": q.question, "text": q.answer}
+            for q in page.body.questions
+        )
+    series: dict[str, list[Story]] = defaultdict(list)
+    for story in site.stories:
+        if story.series:
+            series[story.series.name].append(story)
+    for name, members in sorted(series.items()):
+        first = min(members, key=lambda s: (s.series.part if s.series else 0, s.source))
+        noted = sorted({note for story in members for note in story.notes})
+        entry: dict[str, object] = {"kind": "series", "path": cards[first.source].path, "language": first.language}
+        found += [{**entry, "title": name, "text": "", "notes": noted}] if len(members) > 1 else []
+    return found
 
 
 def _length(of: Card) -> str:

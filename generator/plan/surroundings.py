@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.content.links import Atlas, Place
 from generator.plan.lists import Letters
-from generator.plan.search import is_of_index
+from generator.plan.search import Beside, is_of_index
 from generator.views.pages import SeriesView
 from generator.views.view_models import Card, Shell
 
@@ -17,7 +17,8 @@ class Surroundings:
     """What pages hold of each other; a text's own words are not in it.
 
     ``cards`` are by source, from the oldest story to the newest; ``places`` are those of all texts by source;
-    ``series`` are by name; ``letters`` are the A-Z of topics; ``facets`` is the path of the search index's facets.
+    ``series`` are by name; ``letters`` are the A-Z of topics; ``beside`` are the search index's files without words of
+    stories.
     """
 
     shell: Shell
@@ -25,7 +26,7 @@ class Surroundings:
     places: dict[str, Place]
     series: dict[str, SeriesView]
     letters: Letters
-    facets: str
+    beside: Beside
 
     def atlas(self, paths: Iterable[str]) -> Atlas:
         """Where links can lead; ``paths`` are those of all pages. The index's files have names that do not last."""

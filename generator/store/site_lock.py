@@ -22,6 +22,7 @@ AGAIN = 0.05  # seconds between two tries
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 WHO = 100  # bytes at most that tell who holds it
 OUTPUT, DESK = "-output", "-desk"
+RUN = "run-"  # of whatever site, whose folder may be elsewhere when somebody asks
 MARK_BYTES = 16  # behind those, and one that is locked on Windows
 LONG = 60.0  # seconds; to put ten thousand pages in place takes two
 
@@ -80,11 +81,11 @@ def starting(root: Path | None) -> Iterator[None]:
 
 @contextmanager
 def going_on(root: Path, run: str) -> Iterator[None]:
-    """Let others know that the run with this name goes on, of a desk of the site in ``root``; nothing stays of it.
+    """Let desks of every site know that the run with this name goes on, of that in ``root``; nothing stays of it.
 
     Raises BusyError where it goes on already.
     """
-    what = f"-run-{run}"
+    what = f"{RUN}{run}"
     with _held(root, what, 0):
         yield
     with suppress(OSError, NoUserFolderError):
@@ -137,7 +138,7 @@ def _opened(root: Path | None, what: str) -> int | None:
 
 def _place(root: Path | None, what: str) -> Path | None:
     folder = user_folder(root)
-    return folder and folder / "locks" / f"{name_of(root)}{what}"
+    return folder and folder / "locks" / (what if what.startswith(RUN) else f"{name_of(root)}{what}")
 
 
 def name_of(root: Path | None) -> str:

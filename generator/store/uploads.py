@@ -1,7 +1,8 @@
 """What is sent to the desk until it is done with: files in the user's own folder, for nobody else to read.
 
 They may hold anybody's words. So those of a run go when it ends, and those of one that was killed with the next start
-or the next withdrawal. A run holds a lock as long as it goes on, so that no other run of the same site takes its files.
+or the next withdrawal, of whatever site, since a folder may have been moved meanwhile. A run holds a lock as long as it
+goes on, so that no other takes its files.
 """
 
 from __future__ import annotations
@@ -15,9 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.ground.places import UPLOADS
-from generator.store import user_folder
 from generator.store.site_lock import BusyError, going_on
-from generator.store.user_folder import NoUserFolderError, of_site
+from generator.store.user_folder import NoUserFolderError, of_site, user_folder
 
 KEY_BYTES = 16
 
@@ -99,11 +99,7 @@ class RunUploads:
         self._root, self._name = root, secrets.token_hex(KEY_BYTES)
         self._goes_on = ExitStack()
         self._goes_on.enter_context(going_on(root, self._name))
-        with suppress(OSError, NoUserFolderError):
-            place = of_site(root, UPLOADS)
-            for left in sorted(place.iterdir()) if place is not None and place.is_dir() else ():
-                with suppress(BusyError), going_on(root, left.name):
-                    shutil.rmtree(left, ignore_errors=True)
+        _clear_ended(root)
 
     def begin(self) -> UnfinishedUpload:
         """Make room for what is sent. Raises NoUserFolderError and OSError."""
@@ -121,5 +117,26 @@ class RunUploads:
 
 
 def clear(root: Path) -> OSError | None:
-    """Remove everything that was sent to desks of the site in ``root``, open ones included; why not, if that fails."""
-    return user_folder.clear(root, UPLOADS)
+    """Remove everything that was sent to desks of the site in ``root``, open ones included; why not, if that fails.
+
+    What was sent to desks of other sites, or of this one where it lay before, goes where these have ended.
+    """
+    try:
+        _clear_ended(root)
+        place = of_site(root, UPLOADS)
+        if place is not None and place.is_dir():
+            shutil.rmtree(place)
+    except NoUserFolderError:
+        return None  # so nothing was ever kept
+    except OSError as e:
+        return e
+    return None
+
+
+def _clear_ended(root: Path) -> None:
+    """Remove what is left of runs that have ended, of whatever site, as far as that can be done."""
+    with suppress(OSError, NoUserFolderError):
+        folder = user_folder(root)
+        for left in sorted((folder / UPLOADS).glob("*/*")) if folder else ():
+            with suppress(BusyError), going_on(root, left.name):
+                shutil.rmtree(left, ignore_errors=True)

@@ -42,11 +42,11 @@ def of_site(root: Path, what: str) -> Path | None:
 
 
 def clear(root: Path, what: str) -> OSError | None:
-    """Remove all that is kept there of the site in ``root`` under ``what``; why not, if that fails."""
+    """Remove all that is kept there under ``what``, of whatever site, for that in ``root``; why not, if that fails."""
     try:
-        place = of_site(root, what)
-        if place is not None and place.is_dir():
-            shutil.rmtree(place)
+        folder = user_folder(root)
+        if folder is not None and (folder / what).is_dir():
+            shutil.rmtree(folder / what)
     except NoUserFolderError:
         return None  # so nothing was ever kept
     except OSError as e:

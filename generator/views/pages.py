@@ -156,11 +156,17 @@ class TopicsView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page; without JavaScript it is the A–Z. ``manifest`` is the path of the index's first file."""
+    """The search page; without JavaScript it is the A–Z. ``manifest`` is the path of the index's first file.
+
+    ``helpline`` stands above the results of a search that holds a phrase of people who may need somebody now; before
+    anything is typed there are the few ``topics`` with most stories.
+    """
 
     shell: Shell
     head: Head
     manifest: str
+    helpline: Helpline | None
+    topics: tuple[Destination, ...]
     letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
 
 

@@ -12,9 +12,10 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.ground.digest import as_json
+from generator.words.terms import Terms, form_of
 
 CODES = 16
 FIRST = 93
@@ -33,10 +34,14 @@ StemsOf = Callable[[str], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """What the index needs of one story: codes for the counts of its words, and its language."""
+    """What the index needs of one story: codes for the counts of its words, its language, and how words are written.
+
+    ``written`` has the forms that are written otherwise, with accents or apostrophes.
+    """
 
     codes: Mapping[str, int]
     language: str
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,12 @@ def codes(counts: Mapping[str, int]) -> dict[str, int]:
     return {form: CODE_OF[count] if count < 40 else CODES - 1 for form, count in counts.items()}
 
 
-def added(terms: TermCounts, counts: Mapping[str, int]) -> TermCounts:
+def added(counted: TermCounts, more: Terms) -> TermCounts:
     """Counted words with more words of the same story, in the same language."""
-    more = {form: count + COUNTS[terms.codes[form]] if form in terms.codes else count for form, count in counts.items()}
-    return TermCounts({**terms.codes, **codes(more)}, terms.language)
+    had = counted.codes
+    sums = {form: count + COUNTS[had[form]] if form in had else count for form, count in more.counts.items()}
+    new = {form: word for form, word in more.written.items() if form not in had}
+    return TermCounts({**had, **codes(sums)}, counted.language, {**counted.written, **new})
 
 
 def lengths(words: Iterable[int]) -> str:
@@ -64,18 +71,18 @@ def lengths(words: Iterable[int]) -> str:
 
 
 def invert(stories: Iterable[TermCounts], stems: StemsOf) -> Postings:
-    """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by form."""
+    """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by word."""
     # Arrays, since lists of so many numbers would fill the memory.
     by_language: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
     for number, story in enumerate(stories):
         first, places = number * CODES, by_language[story.language]
         for form, code in story.codes.items():
-            places[form].append(first + code)
+            places[story.written.get(form, form)].append(first + code)
     together: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
     for language, places in by_language.items():
         stem_of = stems(language)
-        for form, having in places.items():
-            together[stem_of[form]][form] += having
+        for word, having in places.items():
+            together[stem_of[word]][form_of(word)] += having
     return {s: entry(s, {f: _coded(sorted(having)) for f, having in forms.items()}) for s, forms in together.items()}
 
 
@@ -124,7 +131,7 @@ def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tup
     if of is None:
         return set()
     stem_of = stems(of.language)
-    return {((stem_of[form], form), number * CODES + code) for form, code in of.codes.items()}
+    return {((stem_of[of.written.get(form, form)], form), number * CODES + code) for form, code in of.codes.items()}
 
 
 def numbers(places: Iterable[int]) -> str:

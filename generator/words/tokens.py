@@ -1,19 +1,15 @@
-"""Words for searching: folded, cut out of text, and led back to their stems. `search.js` does the first two.
+"""Words folded and cut out of text, by which texts are compared; `words.terms` has those by which they are found.
 
-Stems come from Snowball (Porter 2001) through PyStemmer. Chinese, Japanese, Korean and Thai, which are written without
-spaces or with few, are cut into overlapping pairs of characters.
+Chinese, Japanese, Korean and Thai, which are written without spaces or with few, are cut into overlapping pairs of
+characters.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
 from heapq import nsmallest
 
-import Stemmer
-
-from generator.ground.languages import language
 from generator.ground.patterns import lazy
 
 # Letters that no Unicode decomposition leads to their plain form.
@@ -52,7 +48,7 @@ def tokens(folded: str) -> list[str]:
     found: list[str] = TOKEN.findall(folded)
     if PAIRS.search(folded) is None:
         return found
-    return [piece for token in found for piece in (_pairs(token) if PAIRS.match(token) else (token,))]
+    return [piece for token in found for piece in (in_pairs(token) if PAIRS.match(token) else (token,))]
 
 
 def telling(counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -64,25 +60,6 @@ def telling(counts: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(word for _, word in nsmallest(TELLING, weighed))
 
 
-def _pairs(run: str) -> tuple[str, ...]:
+def in_pairs(run: str) -> tuple[str, ...]:
+    """A row of characters of which no spaces part words, in overlapping pairs; a single one is its own."""
     return tuple(run[n : n + 2] for n in range(len(run) - 1)) or (run,)
-
-
-class Stems(dict[str, str]):
-    """Folded words to their stems in one language, remembered; words of a language without a stemmer are their own."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__()
-        name = language(code).stemmer
-        self.stemmer = Stemmer.Stemmer(name) if name else None
-
-    def __missing__(self, word: str) -> str:
-        stem: str = fold(self.stemmer.stemWord(word)) if self.stemmer else word
-        self[word] = stem
-        return stem
-
-
-@cache
-def stems(code: str) -> Stems:
-    """The stems of a language."""
-    return Stems(code)

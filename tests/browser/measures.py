@@ -149,7 +149,7 @@ def follow_links(page: Page) -> None:
     title = first.inner_text()
     first.click()
     expect(page.locator("h1")).to_have_text(title)
-    assert len(page.locator(".text").inner_text().split()) > 200
+    assert len(page.locator("article.story").inner_text().split()) > 200
     topic = page.locator("article.story header .topics").get_by_role("link").first
     label = topic.inner_text()
     topic.click()

@@ -134,3 +134,27 @@ def test_axe(desk: Running, root: Path, tmp_path: Path, open_page: OpenPage, axe
             page.goto(f"{desk.address}_desk/{address}")
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_copy_says_what_is_too_long_and_cuts_nothing_off(root: Path, tmp_path: Path, open_page: OpenPage) -> None:
+    """A long comment is said to be one as it is written, and saved whole; what no file can hold is not, and stays."""
+    page = open_page()
+    page.goto((tmp_path / "copy.html").as_uri())
+    field, save = page.get_by_label("About the whole story"), page.get_by_role("button", name="Save my comments")
+    page.evaluate("field => { field.value = 'ab '.repeat(8000) }", field.element_handle())
+    field.press("End")
+    page.keyboard.type("c")
+    expect(page.get_by_text("This is longer than 20000 characters")).to_be_visible()
+    with page.expect_download() as download:
+        save.click()
+    file = tmp_path / "long.hearten-comments"
+    download.value.save_as(file)
+    comments.receive(root, file.read_bytes(), file.name, TODAY)
+    said = " ".join(one.comment for _, kept in comments.comments_of(root, GATE) for one in kept.comments)
+    assert len(said.replace(" ", "")) == 16_001
+    field.fill("ü" * 600_000)
+    save.click()
+    expect(page.locator("#told")).to_contain_text("This is too much for one file, and is not saved.")
+    assert len(field.input_value()) == 600_000
+    field.fill("Thank you.")
+    expect(page.get_by_text("This is longer than 20000 characters")).to_have_count(0)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from generator.ground.channels import Medium
+from generator.words.terms import form_of, written
 from generator.words.tokens import fold, tokens
 from tests.browser.conftest import KINDS, SCHEMES, WIDTHS, AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import ESCAPE, Firefox
@@ -103,6 +104,10 @@ def test_characters_agree(harbour: str, page: Page) -> None:
         if found != " ".join(tokens(fold(f"a{c}b")))
     ]
     assert wrong == []
+    written_in_browser = page.evaluate("known => known.map(c => hearten.written('a' + c + 'b'))", known)
+    assert written_in_browser == [[*written(f"a{c}b")] for c in known]
+    forms = page.evaluate("known => known.map(c => hearten.written('a' + c + 'b').map(hearten.formOf))", known)
+    assert forms == [[form_of(word) for word in written(f"a{c}b")] for c in known]
 
 
 QUERIES: list[tuple[str, list[str]]] = [
@@ -163,12 +168,12 @@ def test_as_you_type(harbour: str, page: Page) -> None:
     page.keyboard.type("uay lan")
     finds(page, WINDOW, QUAY)
     expect(page.locator("#_query")).to_be_focused()
-    expect(page.locator(".without-query")).to_be_hidden()
+    expect(page.locator(".search-start")).to_be_hidden()
     for _ in "quay lan":
         page.keyboard.press("Backspace")
     expect(page.locator(".results > li")).to_have_count(0)
     expect(page.locator(".found")).to_have_text("")
-    expect(page.locator(".without-query")).to_be_visible()
+    expect(page.locator(".search-start")).to_be_visible()
 
 
 def test_best_first(harbour: str, page: Page) -> None:
@@ -353,6 +358,27 @@ def test_leaving_out(harbour: str, page: Page) -> None:
     settings.get_by_label("Death").uncheck()
     finds(page, WINDOW, QUAY, PORCH)
     expect(page.locator(".found")).to_contain_text("2 stories are left out here, as you chose.")
+
+
+def test_leaving_out_a_word_that_no_story_has(harbour: str, page: Page) -> None:
+    """A word to leave out that no story has is told, and a button leaves out the content note that it resembles."""
+    page.goto(harbour + "search/")
+    look_for(page, "lantern -deaths")
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+    expect(page.locator(".found")).to_contain_text("No story has “deaths”, so nothing was left out for it.")
+    page.get_by_role("button", name="Leave out stories with the note “Death”").press("Enter")
+    finds(page, WINDOW, TABLE, PORCH)
+    expect(page.locator("#_query")).to_be_focused()
+    expect(page.get_by_role("button", name="Leave out stories")).to_have_count(0)
+
+
+def test_a_form_that_no_story_has(harbour: str, page: Page) -> None:
+    """A word finds its kin, which are marked, and is not respelled."""
+    page.goto(harbour + "search/")
+    look_for(page, "lanterning")
+    finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
+    expect(page.locator(".found")).to_have_text("5 stories.")
+    expect(page.locator("mark").first).to_be_visible()
 
 
 def test_what_stays_chosen(harbour: str, page: Page) -> None:
@@ -694,7 +720,7 @@ def test_too_little_typed(harbour: str, page: Page) -> None:
     page.goto(harbour + "search/")
     page.evaluate("for (const n of '1234567') hearten.manifest.index['z' + n] = 'none'")
     look_for(page, "z")
-    expect(page.locator(".without-query")).to_be_hidden()
+    expect(page.locator(".search-start")).to_be_hidden()
     expect(page.locator(".found")).to_have_text("")
     look_for(page, "lantern z")
     finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)

@@ -52,7 +52,9 @@ def leads_nowhere(made: dict[str, bytes], explicit: bool) -> list[tuple[str, str
             name = posixpath.relpath(target, base)
             if parts.path.endswith("/") and not explicit:
                 name = posixpath.normpath(posixpath.join(name, "index.html"))
-            if name not in made or (parts.fragment and f'id="{unquote(parts.fragment)}"' not in made[name].decode()):
+            # Behind a recording stands a time.
+            place = parts.fragment if name.endswith(".html") else ""
+            if name not in made or (place and f'id="{unquote(place)}"' not in made[name].decode()):
                 lost.append((path, address))
     return lost
 

@@ -25,7 +25,7 @@ from generator.plan.plan import SitePlan, plan
 from generator.plan.site import Site
 from generator.render.renderer import renderer_of
 from generator.words.postings import TermCounts, invert
-from generator.words.tokens import stems
+from generator.words.stems import stems
 from tests.builders.sites import SITE, TODAY
 
 NOWHERE = Path("no-such-folder")

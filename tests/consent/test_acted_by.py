@@ -80,7 +80,7 @@ def test_a_name_cannot_be_changed_unnoticed(tmp_path: Path, change: bytes) -> No
         (NAMING, (), "Say who you are with --by"),
         (NAMING, ("--by", " "), "Say who you are with --by"),
         (NAMING, ("--by", "A\nB"), "in one line"),
-        (NAMING, ("--by", "a" * 101), "at most 100 letters"),
+        (NAMING, ("--by", "a" * 61), "6 words and 60 letters"),
         (SITE, ("--by", "Ana"), "“Ana” would stand in it for good. Leave --by out"),
     ],
 )
@@ -98,7 +98,7 @@ def test_no_name_holds_up_an_act_where_settings_have_errors(tmp_path: Path) -> N
     """While site.yaml has errors nobody knows whether names are wanted; a story can be paused, and nobody is named."""
     root = site(tmp_path, NAMING)
     (root / "site.yaml").write_text("name: [", encoding="utf-8")
-    assert acted_by(root, "Ana") is None
+    assert acted_by(root, GATE, "Ana") is None
     assert run(root, "pause").exit_code == 0
     assert named(root)[-1] == ("pause", None)
 

@@ -49,7 +49,7 @@ def code_of(root: Path, path: str = GATE) -> str:
 
 def taken(root: Path, **said: str) -> str:
     """The story that comments are about, after they were taken."""
-    return comments.receive(root, commented(code_of(root), **(said or {"It was green.": SAID})), "a file", TODAY)
+    return comments.receive(root, commented(code_of(root), **(said or {"It was green.": SAID})), "a file", TODAY).story
 
 
 def test_comments_stand_with_the_story_of_the_copy(root: Path) -> None:
@@ -83,7 +83,7 @@ def test_comments_go_with_a_withdrawal(root: Path) -> None:
     """A withdrawal removes the comments on the story, though they hold none of its words, and no other's."""
     taken(root)
     other = commented(code_of(root, "stories/hill.md"), **{"": "Well told."})
-    assert comments.receive(root, other, "a file", TODAY) == "stories/hill.md"
+    assert comments.receive(root, other, "a file", TODAY).story == "stories/hill.md"
     withdrawal.withdraw(plan_withdrawal(root, GATE), TODAY)
     assert (files_of(root, GATE), len(files_of(root, "stories/hill.md"))) == ([], 1)
 
@@ -106,7 +106,7 @@ def test_comments_go_along_with_a_new_name(root: Path) -> None:
         (b'{"hearten-comments": 1, "code": "../x", "comments": []}', "holds no comments"),
         (commented("AAAA-BBBB", **{"": "Hm."}), "No copy with the code AAAA-BBBB"),
         (commented("AAAA-BBBB", **{"": " "}), "no comment in"),
-        (b" " * (comments.LARGEST + 1), "holds no comments"),
+        (b" " * (comments.LARGEST + 1), "has more than 2 MB"),
     ],
 )
 def test_what_is_no_comment_is_refused_with_words(root: Path, data: bytes, why: str) -> None:

@@ -31,7 +31,7 @@ uses:
   - {id: press, label: The press, description: Newspapers may print it.}
 """
 TEXT = "We painted the old gate twice before the rain came, and nobody had asked us to do any of it."
-GONE = "its story is not here any more, or cannot be read"
+GONE = f"its story was withdrawn on {TODAY}"
 YEARS_LATER = date(2030, 1, 1)
 
 

@@ -169,10 +169,11 @@ def test_what_cannot_be_written_down_is_refused(root: Path, wanted: WantedUse, a
     assert not (root / USES).exists()
 
 
-def test_the_command_prints_or_writes(root: Path, tmp_path: Path) -> None:
+def test_the_command_prints_or_writes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The command prints words, or puts them or the picture where it is told, and never over another file."""
     assert "by Maren" in run(root, "--for", "newsletter").stdout
-    out, picture = tmp_path / "gate.txt", tmp_path / "gate.png"
+    folder = tmp_path_factory.mktemp("given")
+    out, picture = folder / "gate.txt", folder / "gate.png"
     assert run(root, "--for", "newsletter", "--out", str(out)).exit_code == 0
     assert out.read_text() == words(root)
     assert run(root, "--for", "newsletter", "--out", str(out)).exit_code == 2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.content import read
+from generator.content.strict_yaml import Document
 from generator.gate.own_words import has_words_of
 from tests.builders.sites import story
 
@@ -16,11 +19,11 @@ FILE = story(
 ).replace("author: Maren", "author: A nurse from Leeds")
 
 
-def told(said: str) -> bool:
-    data = FILE.encode()
+def told(said: str, file: str = FILE, common: frozenset[str] = frozenset()) -> bool:
+    data = file.encode()
     text = read.manuscript(data, PATH, "en").value
     assert text is not None
-    return has_words_of(said, text, data)
+    return has_words_of(said, text, data, common)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,40 @@ def test_words_that_tell_nothing(said: str) -> None:
 def test_words_of_the_story(said: str) -> None:
     """Three words in a row, a title, an address and a name are words of the story, however they are written."""
     assert told(said)
+
+
+NAMING = story(
+    "Winter above Fernwick",
+    more="image: {src: ../images/a.png, alt: A hill., credit: Photograph by Ida}",
+    text="It was winter. Lena Quist met me at the pier.\n\nThe Courier wrote of it, and the people knew.",
+)
+
+
+@pytest.mark.parametrize(
+    "said", ["Fernwick", "FERNWICK letter", "F e r n w i c k", "for Lena Quist", "by Ida", "Maren"]
+)
+def test_names_that_can_be_told_as_names(said: str) -> None:
+    """A rare word of the title, who made the picture, and first and last names beside each other are the story's."""
+    assert told(said, NAMING)
+
+
+@pytest.mark.parametrize(
+    "said", ["Winter letter 2026", "The Courier", "Spring newsletter", "news@harbour.internal", "Lena"]
+)
+def test_words_that_many_texts_have(said: str) -> None:
+    """What the story also writes small names nobody, and no single word of the text is taken for a name."""
+    assert not told(said, NAMING)
+
+
+def test_what_a_site_says_of_itself_names_nobody() -> None:
+    """A word of the title by which the site calls itself may stay."""
+    assert told("Fernwick letter", NAMING)
+    assert not told("Fernwick letter", NAMING, frozenset({"fernwick"}))
+
+
+def test_fields_that_a_build_remembers_are_enough() -> None:
+    """Names are found in the fields as they were read, where what was written is not at hand."""
+    text = read.manuscript(NAMING.encode(), PATH, "en").value
+    assert text is not None
+    remembered = replace(text, front=Document(None))
+    assert [has_words_of(said, remembered) for said in ("Fernwick", "by Ida", "Maren", "Ana")] == [True] * 3 + [False]

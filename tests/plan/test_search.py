@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.views.pages import FileView
-from generator.words.tokens import fold, stems, tokens
+from generator.words.stems import stems
+from generator.words.terms import form_of, written
 from tests.builders.example import ROOT
 from tests.builders.examples import few
+from tests.builders.found import index_files
 from tests.builders.index import Index, places, read_index
 from tests.builders.sites import DATA, built, make_site, story, tree
-from tests.builders.values import SiteValue
 
 VOCABULARY = {
     language: (DATA / "vocabulary" / f"{language}.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -49,10 +49,10 @@ class Sketch:
         return written.replace("author: Maren", f"author: {self.author}")
 
     def held(self) -> set[str]:
-        """Every word that the story can be found by."""
+        """Every word that the story can be found by, as it is written."""
         labels = [TOPICS[topic] for topic in self.topics]
         fields = (self.title, self.author, "A summary.", *labels, *self.words)
-        return {word for field in fields for word in tokens(fold(field))}
+        return {word for field in fields for word in written(field)}
 
 
 @st.composite
@@ -69,15 +69,6 @@ def sketches(draw: st.DrawFn) -> Sketch:
     )
 
 
-def index_files(files: Mapping[str, str]) -> dict[str, bytes]:
-    """The index of a site of these stories, by the paths of its files."""
-    return {
-        page.path: page.view.content
-        for page in SiteValue(files).plan.pages
-        if page.path.startswith("search/") and isinstance(page.view, FileView)
-    }
-
-
 def index_of(stories: Sequence[Sketch]) -> Index:
     """The index of stories, which are numbered in their order."""
     return read_index(index_files({f"story-{n:02}.md": sketch.file() for n, sketch in enumerate(stories)}))
@@ -88,7 +79,7 @@ def scan(stories: Sequence[Sketch]) -> dict[str, set[int]]:
     leads: dict[str, set[str]] = defaultdict(set)
     for sketch in stories:
         for word in sketch.held():
-            leads[word] |= {word, stems(sketch.language)[word]}
+            leads[form_of(word)] |= {form_of(word), stems(sketch.language)[word]}
     return {
         word: {
             n
@@ -117,7 +108,7 @@ def test_spelling_lists(stories: list[Sketch]) -> None:
     lists = {int(length): index.load(name) for length, name in index.manifest["spelling"].items()}
     assert all(len(word) == length for length, words in lists.items() for word in words)
     found = [word for words in lists.values() for word in words]
-    assert sorted(found) == sorted({word for sketch in stories for word in sketch.held()})
+    assert sorted(found) == sorted({form_of(word) for sketch in stories for word in sketch.held()})
 
 
 def test_a_heavier_place() -> None:
@@ -286,3 +277,39 @@ def test_notes_of_no_withheld_story() -> None:
     files = {"a.md": story(), "b.md": secret}
     alone = index_files({"a.md": story()})
     assert index_files(files) == alone
+
+
+def test_what_is_found_beside_stories(tmp_path: Path) -> None:
+    """One file has pages, their questions by their places, and series of more than one part with all of their notes."""
+    stories = {
+        "a.md": story("A", more="series: {name: Mending, part: 2}\ncontent_notes: [death]"),
+        "b.md": story("B", more="series: {name: Mending, part: 1}\ncontent_notes: [eating]"),
+        "c.md": story("C", more="series: {name: Alone, part: 1}"),
+    }
+    question = "---\ntitle: Asked\nsummary: Often.\n---\n::: question\n## Why?\nFor a *reason*.\n:::\n"
+    built(make_site(tmp_path, stories, pages={"asked.md": question}))
+    index = read_index(tree(tmp_path / "public"))
+    page, answer, series = index.load(index.manifest["others"])
+    assert (page["kind"], page["path"], page["title"]) == ("pages", "asked/index.html", "Asked")
+    assert page["text"].split() == ["Often.", "Why?", "For", "a", "reason."]
+    assert answer == {
+        "kind": "questions",
+        "path": "asked/index.html#why",
+        "title": "Why?",
+        "text": "For a reason.",
+        "language": "en",
+    }
+    assert (series["kind"], series["title"], series["path"]) == ("series", "Mending", "stories/b/index.html")
+    assert series["notes"] == ["death", "eating"]
+
+
+def test_a_withheld_part_is_in_no_series(tmp_path: Path) -> None:
+    """A story that is withheld gives a series neither a part nor a note."""
+    part = story("A", more="series: {name: Mending, part: 1}")
+    withheld = story(
+        "B", more="series: {name: Mending, part: 2}\ncontent_notes: [eating]", consent="{status: withdrawn}"
+    )
+    alone = index_files({"a.md": part})
+    assert index_files({"a.md": part, "b.md": withheld}) == alone
+    index = read_index(alone)
+    assert index.load(index.manifest["others"]) == []

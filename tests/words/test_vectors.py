@@ -16,6 +16,7 @@ import pytest
 
 from generator.words import postings
 from generator.words.postings import codes, lengths, numbers
+from generator.words.terms import form_of, written
 from generator.words.tokens import fold, tokens
 from tests.builders import index
 from tests.builders.sites import DATA
@@ -27,8 +28,8 @@ VECTORS: dict[str, Rows] = {
     for name in ("words.json", "postings.json")
     for group, rows in json.loads((DATA / "vectors" / name).read_text(encoding="utf-8")).items()
 }
-WORDS, NUMBERS, POSTINGS, LENGTHS, HOMES = (
-    VECTORS[group] for group in ("words", "numbers", "postings", "lengths", "homes")
+WORDS, TERMS, NUMBERS, POSTINGS, LENGTHS, HOMES = (
+    VECTORS[group] for group in ("words", "terms", "numbers", "postings", "lengths", "homes")
 )
 # The first numbers that do not fit into one character, as a gap and as a posting, and one of each that just fits.
 BOUNDARIES = {49058, 49059, 3066 * 16 + 2, 3066 * 16 + 3}
@@ -53,6 +54,17 @@ def test_words_in_python(row: dict[str, Any]) -> None:
 def test_words_in_javascript(browser: dict[str, list[Any]]) -> None:
     """The browser folds a text and cuts it into words as the vectors say."""
     assert browser["words"] == [[row["folded"], row["words"]] for row in WORDS]
+
+
+@pytest.mark.parametrize("row", TERMS, ids=lambda row: row["text"])
+def test_terms_in_python(row: dict[str, Any]) -> None:
+    """The build cuts a text into the words by which it is found as the vectors say."""
+    assert [[word, form_of(word)] for word in written(row["text"])] == row["terms"]
+
+
+def test_terms_in_javascript(browser: dict[str, list[Any]]) -> None:
+    """The browser cuts a text into the words by which it is found as the vectors say."""
+    assert browser["terms"] == [row["terms"] for row in TERMS]
 
 
 def test_writing() -> None:

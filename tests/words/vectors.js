@@ -10,7 +10,7 @@ window.hearten = { manifest: { index: {} } };
 for (const part of ["words.js", "index.js"]) {
   (0, eval)(fs.readFileSync(path.join(root, "themes", "hearten", "assets", "search", part), "utf8"));
 }
-const { fold, words, index, manifest } = window.hearten;
+const { fold, words, written, formOf, index, manifest } = window.hearten;
 
 function home({ form, prefixes }) {
   manifest.index = Object.fromEntries(prefixes.map(prefix => [prefix, "a file"]));
@@ -20,6 +20,7 @@ function home({ form, prefixes }) {
 const vectors = { ...read("words.json"), ...read("postings.json") };
 console.log(JSON.stringify({
   words: vectors.words.map(({ text }) => [fold(text), words(text)]),
+  terms: vectors.terms.map(({ text }) => written(text).map(word => [word, formOf(word)])),
   numbers: vectors.numbers.map(({ text }) => index.numbers(text)),
   postings: vectors.postings.map(({ postings }) => [...index.counts(postings)]),
   lengths: vectors.lengths.map(({ text }) => index.lengths(text)),

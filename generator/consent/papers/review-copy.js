@@ -2,7 +2,8 @@
 const story = document.querySelector(".story"), part = document.querySelector("#comments");
 const told = document.querySelector("#told"), sample = document.querySelector("#comment");
 const BLOCKS = "p, h2, h3, h4, h5, h6, ul, ol, li, dt, dd, table, td, th, pre, blockquote, figcaption";
-const LONGEST = 20000;
+// In characters, how much is kept as one comment; in bytes, how much is taken as one file.
+const LONGEST = Number(part.dataset.longest), LARGEST = Number(part.dataset.largest);
 let address = "", isSaved = true;
 const paragraphs = new Map();
 
@@ -28,17 +29,25 @@ paragraphs.set(document.querySelector("#comment-whole"), "");
 part.hidden = false;
 document.querySelector("#by-hand").hidden = true;
 
-document.querySelector("#save").addEventListener("click", () => {
+// A kind that says nothing: some phones put another ending behind a name when they know the kind.
+function made(comments) {
+  const file = JSON.stringify({"hearten-comments": 1, code: part.dataset.code, comments}, null, 1);
+  return new Blob([file], {type: "application/octet-stream"});
+}
+
+function written() {
   const comments = [...paragraphs].map(([field, paragraph]) => ({paragraph, comment: field.value.trim()}));
-  const written = comments.filter(one => one.comment);
-  if (!written.length) {
-    told.textContent = told.dataset.empty;
+  return comments.filter(one => one.comment);
+}
+
+document.querySelector("#save").addEventListener("click", () => {
+  const comments = written(), file = made(comments);
+  if (!comments.length || file.size > LARGEST) {
+    told.textContent = comments.length ? told.dataset.large : told.dataset.empty;
     return;
   }
-  const file = JSON.stringify({"hearten-comments": 1, code: part.dataset.code, comments: written}, null, 1);
   URL.revokeObjectURL(address);
-  // A kind that says nothing: some phones put another ending behind a name when they know the kind.
-  address = URL.createObjectURL(new Blob([file], {type: "application/octet-stream"}));
+  address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;
   link.download = part.dataset.file;
@@ -46,9 +55,12 @@ document.querySelector("#save").addEventListener("click", () => {
   isSaved = true;
   told.textContent = told.dataset.saved;
 });
-addEventListener("input", () => {
+// Nothing is cut off, as by a field that takes no more: whoever pastes a text would not see that its end is missing.
+addEventListener("input", event => {
   isSaved = false;
-  told.textContent = "";
+  const {target} = event, isLong = [...target.value].length > LONGEST;
+  target.nextElementSibling.textContent = isLong ? told.dataset.parted : "";
+  told.textContent = isLong && made(written()).size > LARGEST ? told.dataset.large : "";
 });
 addEventListener("beforeunload", event => {
   if (!isSaved) event.preventDefault();

@@ -63,7 +63,17 @@ WITHIN_CLIP = lazy(r"rect\(([^()]*)\)")
 INHERITED = lazy(r"visib|font|color|fill|background|\\", 2)
 JUDGED = frozenset(
     (
-        *("display", "visibility", "content-visibility", "opacity", "filter", "position", "overflow", "overflow-x"),
+        *(
+            "display",
+            "mso-hide",
+            "visibility",
+            "content-visibility",
+            "opacity",
+            "filter",
+            "position",
+            "overflow",
+            "overflow-x",
+        ),
         *("overflow-y", "clip", "clip-path", "-webkit-clip-path", "transform", "-webkit-transform", "scale", "zoom"),
         *("font", "font-size", "color", "-webkit-text-fill-color", "background", "background-color"),
         *("background-clip", "-webkit-background-clip", "background-image", *PLACES, *EXTENTS),
@@ -141,6 +151,7 @@ def is_hidden(style: str) -> bool:
     said = style_of(style)
     return (
         said.get("display") == "none"
+        or said.get("mso-hide") == "all"
         or said.get("content-visibility") == "hidden"
         or _is_nothing(said.get("opacity", ""))
         or _is_nothing(said.get("filter", "").removeprefix("opacity(").removesuffix(")"))

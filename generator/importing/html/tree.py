@@ -83,7 +83,7 @@ UNREAD = {
 }
 MANY = {"formula": "formulas"}
 UNREAD_PREFIXES = ("v:", "w:", "m:", "x:")
-HIDDEN = lazy(r"mso-hide:all|mso-element:(?:comment|header|footer)")
+HIDDEN = lazy(r"mso-element:(?:comment|header|footer)")
 SHOWN_LATER = "part that a script showed, perhaps"
 SHOWN_LATER_WHY = "it was hidden until somebody scrolled to it, and was left out; look at the page for it"
 # By what themes and page builders tell their scripts to show something.

@@ -156,7 +156,7 @@ class FormActions:
                 plan = withdrawal_plan.plan_withdrawal(self.live.root, source)
                 if self._fingerprint(plan) != one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
-                by = acted_by(self.live.root, one(sent, BY.name))
+                by = acted_by(self.live.root, source, one(sent, BY.name))
                 missing = withdrawal.withdraw(plan, self.live.today, by)
                 self.by = by or self.by
                 self.imported = None  # which may hold its words

@@ -22,6 +22,7 @@ from generator.importing.brought_pictures import is_within, written_within
 from generator.importing.html.convert import to_markdown
 from generator.importing.html.page import NOT_THERE
 from generator.importing.html.remarks import Remarks
+from generator.importing.html.sheets import inlined
 from generator.importing.html.tree import Element, read
 from generator.importing.item import Fate, Remark
 from generator.media.photo import Unusable
@@ -43,10 +44,10 @@ ONLY_NAMED = "what was copied only says where it is; save it as a file, and put 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """A text that was pasted, as our Markdown; empty where its plain words are to be taken as they are.
+    """A text that was pasted, as our Markdown; empty without ``remarks`` where its plain words are to be taken.
 
     ``is_row`` is true of words that stand in a paragraph, and need none of their own. ``remarks`` say what is not as it
-    was where it was copied.
+    was where it was copied; where all that is there was left out, its plain words are, too, since they may be the same.
     """
 
     markdown: str
@@ -60,7 +61,7 @@ def pasted(editor: Editor, path: str, sent: Values) -> Pasted | tuple[Complaint,
         return (Complaint(OTHER_PAGE),)
     if editor.data(path) is None:
         return (Complaint(GONE.format(path=path)),)
-    html = _one(sent, "html")
+    html = inlined(_one(sent, "html"), {})  # what style sheets say stands before the body
     body = BODY.search(html)
     html = html[body.start() :] if body else html
     if _is_code(read(html, Remarks())):

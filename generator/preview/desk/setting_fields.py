@@ -19,6 +19,7 @@ from generator.preview.desk.setting_parts import (
     LISTED,
     LONG,
     LOOK,
+    ONE_A_LINE,
     OWN_HINTS,
     PAGE,
     TICKED,
@@ -152,7 +153,7 @@ def _field(part: SettingsPart, path: FieldPath, label: str, options: Offered, va
         kind = "day"
     elif path in TICKED:
         kind = "tick"
-    elif path in LONG or path == ("synonyms",):
+    elif path in LONG or path in ONE_A_LINE:
         kind = "lines"
     return FormField(_name(path), label, kind, hint, is_needed(part, path), options)
 

@@ -25,9 +25,9 @@ from generator.preview.desk.setting_fields import Offered
 from generator.preview.desk.setting_parts import (
     CHECK_IN,
     CHECK_IN_DAYS,
+    HELP_PHRASES,
     HELPLINES,
     LEADS,
-    LOG,
     LOG_EDITORS,
     LOOK,
     MENU,
@@ -100,9 +100,7 @@ def _glance(editor: SettingsEditor, part: SettingsPart, values: Mapping[str, Val
         ]
         return f"after {days} days" if days else "never"
     if not part.one:
-        if part is LOG:
-            return ""
-        named = value_at(dict(values), ("name",))
+        named = value_at(dict(values), ("name",)) if ("name",) in part.labels else None
         return editor.theme_name(values) if part is LOOK else named if isinstance(named, str) else ""
     row = editor.rows(part)
     old = sum(_is_old(editor, one) for one in row) if part is HELPLINES else 0
@@ -257,6 +255,8 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         lists = tuple((f"to:{name}", LISTS.get(name, name)) for name in BUILT_IN)
         own = tuple((f"page:{name}", label) for name, label in pages)
         return {LEADS: (("", "An address elsewhere"), *own, *lists)}
+    if place.part is HELP_PHRASES:
+        return {("built_in",): (("", "Count"), ("false", "Do not count: only those below"))}
     none = (("", "None"), *pages)
     return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
 

@@ -14,7 +14,8 @@ LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
 TICKED = (("avif",),)
 # Days, of which there may be none; where nothing is written, they are the usual ones.
 CHECK_IN_DAYS = ("check_in",)
-LISTED = (("synonyms",), ("related",), ("languages",), CHECK_IN_DAYS)
+LISTED = (("synonyms",), ("related",), ("languages",), ("add",), ("take_away",), CHECK_IN_DAYS)
+ONE_A_LINE = (("synonyms",), ("add",), ("take_away",))
 LONG = (("description",), ("note",), ("withdraw", "text"), ("tagline",), ("organisation", "address"))
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
 OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
@@ -29,6 +30,7 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         "topics",
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay as it is.",
+    ("words", ("synonyms",)): "One on each line. Each finds stories with any of its forms.",
     ("topics", ("synonyms",)): "One on each line. Authors may write them, and search knows them.",
     ("topics", ("related",)): "Topics that readers are offered next.",
     (
@@ -44,6 +46,9 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("helplines", ("phone",)): "The number to ring.",
+    ("help-phrases", ("built_in",)): "The guide for editors lists them, in English, German and Spanish.",
+    ("help-phrases", ("add",)): "One on each line, of two words or more. They are never shown to readers.",
+    ("help-phrases", ("take_away",)): "One on each line, as the guide writes them.",
     (
         "log",
         LOG_EDITORS,
@@ -119,6 +124,15 @@ NOTES = SettingsPart(
     "content note",
     "content-notes/index.html",
 )
+WORDS = SettingsPart(
+    "words",
+    "Other words in search",
+    "Words that find others, too. What readers see says which were added.",
+    ("words",),
+    {("word",): "Word that readers look for", ("synonyms",): "Words that it finds, too"},
+    "word",
+    "search/index.html",
+)
 MENU = SettingsPart(
     "menu",
     "Menu",
@@ -147,6 +161,18 @@ HELPLINES = SettingsPart(
         ("checked",): "Day when you checked",
     },
     "helpline",
+)
+HELP_PHRASES = SettingsPart(
+    "help-phrases",
+    "Help first in search",
+    "Where a search holds one of these phrases, your first helpline and the page with help stand above the stories.",
+    ("help_phrases",),
+    {
+        ("built_in",): "Phrases that are built in",
+        ("add",): "More phrases",
+        ("take_away",): "Built-in phrases that are not to count",
+    },
+    page="search/index.html",
 )
 USES = SettingsPart(
     "uses",
@@ -192,7 +218,10 @@ PICTURES = SettingsPart(
     page="stories/index.html",
 )
 NEW = "new"
-PARTS = {part.key: part for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, HELPLINES, USES, CHECK_IN, LOG)}
+PARTS = {
+    part.key: part
+    for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, WORDS, HELPLINES, HELP_PHRASES, USES, CHECK_IN, LOG)
+}
 LOOK_LABELS = {
     "paper": "Paper",
     "panel": "Panels",

@@ -38,11 +38,12 @@ class CommentPages:
         taken = self._taken(asked, sent)
         if isinstance(taken, Refused):
             return as_it_stands(self._page(asked, taken), taken.status)
-        told = self.clerk.remember(["The comments stand beside the text. Tick off what you have seen to."])
+        done = "The comments stand beside the text. Tick off what you have seen to."
+        told = self.clerk.remember([done, *filter(None, [taken.about_parts])])
         query = urlencode({**asked.choice.kept, "told": told})
-        return ServedText(b"", moved=f"{EDIT}{quote(taken)}?{query}", status=303)
+        return ServedText(b"", moved=f"{EDIT}{quote(taken.story)}?{query}", status=303)
 
-    def _taken(self, asked: Asked, sent: Values) -> str | Refused:
+    def _taken(self, asked: Asked, sent: Values) -> comments.Taken | Refused:
         if not self.clerk.own(sent):
             return Refused("comments", sent, (Complaint(OTHER_PAGE),), 403)
         if isinstance(asked.files, NotKept):

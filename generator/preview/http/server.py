@@ -29,6 +29,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.ground.digest import content_name
+from generator.preview.desk import history
 from generator.preview.desk.consent_forms import Values
 from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.addresses import Addresses, with_tail
@@ -92,6 +93,7 @@ class Preview:
     def __init__(self, live: LiveSite, ending: DeskEnd | None = None) -> None:
         self.live = live
         self.uploads = RunUploads(live.root)
+        history.forget(live)
         self.addresses = Addresses(live, self._tell, ending)
         self.open = True
         self._changed = asyncio.Event()
@@ -128,6 +130,7 @@ class Preview:
         self._unread_since = None
         self.live.refresh()
         self.live.amend()  # what was saved meanwhile
+        history.forget(self.live)
         self.addresses.writing.editor.forget_gone()
         self.addresses.settings.editor.forget()
         self._tell()

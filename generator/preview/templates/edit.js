@@ -176,7 +176,7 @@
       // Where somebody went on writing meanwhile, it is put where they are now.
       const [from, to] = text.value === value ? [start, end] : [text.selectionStart, text.selectionEnd];
       const before = text.value, edges = [/^ /, / $/].map(edge => (edge.test(plain) ? " " : ""));
-      const line = words === undefined ? plain : edges[0] + words + edges[1];
+      const line = words === undefined ? plain : words && edges[0] + words + edges[1];
       if (words !== undefined && row === undefined) apart(from, to, words);
       else if (line) put(from, to, line, line.length, line.length);
       pastedText = text.value;

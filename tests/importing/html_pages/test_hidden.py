@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.html_pages.hidden import rules_of, shown
+from generator.importing.html.sheets import rules_of
+from generator.importing.html_pages.hidden import shown
 
 BODY = "<p>The gate is green, and so it stays.</p>"
 

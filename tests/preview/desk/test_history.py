@@ -92,7 +92,7 @@ def test_versions_go_after_their_days(root: Path, state: Path) -> None:
 
 
 def test_a_withdrawal_clears_what_was_kept(desk: Running, root: Path, state: Path) -> None:
-    """Whatever was kept of a site's texts goes when one of its stories is withdrawn."""
+    """Whatever was kept of texts goes when a story is withdrawn."""
     save(desk, AFTER)
     versions.keep(root, HILL, b"Rain, zembrously.", TODAY, 30)
     assert len(kept(state)) == 2
@@ -108,7 +108,12 @@ def test_git_tells_what_changed_and_nobody_is_named(desk: Running, root: Path, s
     (root / GATE).write_text(story(text=AFTER), encoding="utf-8")
     git(root, "commit", "-q", "-a", "-m", "And this")
     first, last = reversed(from_git(root, GATE))
-    assert (first.removed, last.removed, last.added) == ((), (BEFORE,), (AFTER,))
+    assert first.before == b""
+    assert (first.after, last.before, last.after) == (
+        was := story(text=BEFORE).encode(),
+        was,
+        story(text=AFTER).encode(),
+    )
     page = desk.get(HISTORY).text
     assert ("2026-03-04" in page, BEFORE in page, "mbrisel" in page) == (True, True, False)
     save(desk, "It was red.")
@@ -129,7 +134,7 @@ def test_nothing_is_run_that_a_folder_names(root: Path) -> None:
     for name in ("filter.own.clean", "filter.own.smudge", "gpg.program", "core.sshCommand"):
         git(root, "config", name, str(program))
     git(root, "config", "log.showSignature", "true")
-    assert [change.added[-1] for change in from_git(root, GATE)] == [BEFORE]
+    assert [change.after for change in from_git(root, GATE)] == [story(text=BEFORE).encode()]
     assert not (root / "was-run").exists()
 
 

@@ -36,6 +36,8 @@ topics:
   - id: work
     label: Work
     description: On work.
+words:
+  - {word: anxiety, synonyms: [worry]}
 content_notes:
   - {id: death, label: Death, description: Somebody dies.}
 helplines:
@@ -145,7 +147,17 @@ def test_saving_without_a_change_changes_nothing(part: str, desk: Running, root:
             {"group": "Around", "synonyms": "job, study\noffice"},
             ["+    synonyms: [job, study, office]", "+    group: Around"],
         ),
+        (
+            "words/0",
+            {"synonyms": "worry\npanic attack"},
+            ["-  - {word: anxiety, synonyms: [worry]}", "+  - {word: anxiety, synonyms: [worry, panic attack]}"],
+        ),
         ("helplines/0", {"hours": "Always"}, ["+      hours: Always"]),
+        (
+            "help-phrases",
+            {"add": "nobody left\nall alone now"},
+            ["+", "+", "+help_phrases:", "+  add: [nobody left, all alone now]"],
+        ),
         ("helplines/new", {"name": "Line", "phone": "1", "languages": "en"}, []),
     ],
 )

@@ -8,6 +8,7 @@
   const GROUPS = ["topics", "languages", "lengths", "shapes", "notes"];
   const chosen = { topics: [], languages: [], lengths: [], shapes: [] };
   const notes = new Map(Object.entries(manifest.notes));
+  const wide = matchMedia("(min-width: 56rem)");
   let facets = null, changed = () => {};
 
   function leftOut() { return hearten.choices.notes || []; }
@@ -67,9 +68,17 @@
       });
       fieldset.hidden = facets.values.get(group).every(facet => facet.element.hidden);
     });
-    box.hidden = false;
+    box.hidden = [...box.querySelectorAll("fieldset")].every(fieldset => fieldset.hidden);
   }
 
+  /* On a narrow screen they are folded above the results, on a wide one open beside them; the keyboard goes as the eye. */
+  function place() {
+    box.parentNode[wide.matches ? "append" : "prepend"](box);
+    box.querySelector("details").open = wide.matches;
+  }
+
+  wide.addEventListener("change", place);
+  place();
   box.addEventListener("change", ({ target }) => {
     const { group } = target.closest("[data-group]").dataset;
     const before = group === "notes" ? leftOut() : chosen[group];

@@ -93,16 +93,44 @@
   function shard(prefix) { return load("w" + prefix, manifest.index[prefix] + ".js", data => new Shard(data)); }
 
   /* A stem's forms and postings, wherever it stands. */
-  async function stem(lead, from) {
-    if (typeof lead === "number") return from.stem(lead);
-    const other = await shard(home(lead));
-    return other.leads.get(lead).filter(at => typeof at === "number").map(at => other.stem(at))
-      .find(found => found.forms[0] === lead);
+  async function stem(lead, from) { return typeof lead === "number" ? from.stem(lead) : kin(lead); }
+
+  /* What Snowball leaves before a word; stems.py says more. */
+  const BEFORE = { arabic: /^[\u0648\u0641](?=(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644)..)/, catalan: /^[ldsnmt]'(?=.)/ };
+
+  /* Leads a word as it is written to its stem. Only scripts of the version that made the index are believed. */
+  async function stemmer(name) {
+    const [version, stem] = await load(name, manifest.stemmers[name] + ".js");
+    if (version !== manifest.snowball) throw new Error(name);
+    return word => hearten.formOf(stem(BEFORE[name] ? word.replace(BEFORE[name], "") : word)) || hearten.formOf(word);
+  }
+
+  /* A word's stems in the languages of the stories. Where one cannot be told, it is left out unless all are asked for. */
+  async function stemsOf(word, all) {
+    const found = await Promise.all(Object.keys(manifest.stemmers).map(async name => {
+      try {
+        return (await stemmer(name))(word);
+      } catch (problem) {
+        if (all) throw problem;
+        return null;
+      }
+    }));
+    return [...new Set(found.filter(Boolean))];
+  }
+
+  /* What the index holds of a stem, if any story has a word of it. */
+  async function kin(name) {
+    const prefix = home(name);
+    if (!prefix) return null;
+    const place = await shard(prefix);
+    return (place.leads.get(name) || []).filter(at => typeof at === "number").map(at => place.stem(at))
+      .find(found => found.forms[0] === name) || null;
   }
 
   hearten.index = {
-    counts, numbers, lengths, home, longest, shard, stem,
+    counts, numbers, lengths, home, longest, shard, stem, stemsOf, kin,
     facets: () => load("facets", manifest.facets + ".js"),
+    others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */
     spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
     /* What a result shows of a story, and its text. */

@@ -4,14 +4,18 @@
   const { manifest, find, facets } = hearten;
   const form = document.querySelector("form.search");
   // Where one of the scripts has not come, the page stays the list of topics.
-  if (!form || !find || !facets) return;
+  if (!form || !find || !facets || !hearten.others) return;
   const { index, words } = hearten;
   const input = form.querySelector("input");
+  const deadEnd = document.querySelector(".dead-end");
+  const start = document.querySelector(".search-start");
+  const help = document.querySelector(".help-first");
   const status = document.querySelector(".found");
   const list = document.querySelector(".results");
   const more = document.querySelector(".more-results");
   const pattern = document.getElementById("_result").content;
   const AT_ONCE = 10, TOGETHER = 5, LOOK_THROUGH = 60;
+  const MOST_OTHERS = 3, NEAR = 4, WAYS = 3, MOST_PARTS = 6;
   const PASSAGE = 32, BEFORE = 6;  // pieces of a text
   // What was found, how much of that is shown, how many times either has changed, and what will be said.
   let found = null, shown = null, latest = 0, speaking = 0;
@@ -25,7 +29,7 @@
     speaking = setTimeout(() => { status.textContent = text; }, 300);
   }
 
-  function address(path) { return "../" + (list.hasAttribute("data-explicit") ? path : path.replace(/index\.html$/, "")); }
+  function address(path) { return "../" + (list.hasAttribute("data-explicit") ? path : path.replace(/index\.html(?=#|$)/, "")); }
 
   function holds(text, phrase) {
     return [text.title, text.author, text.summary, text.text, ...text.topics].some(part => {
@@ -127,30 +131,137 @@
     const complete = shown.next >= shown.open.length;
     const count = inTexts() ? shown.count : shown.open.length;
     const parts = found.respelled.map(([_word, better]) => say("respelled", { word: better }));
+    if (found.also.length) parts.push(say("also", { words: found.also.join(", ") }));
     if (!count && found.early) parts.length = 0;
     else if (!count && complete) parts.push(say("none"));
     else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
     else parts.push(say(count === 1 ? "one" : "other", { n: count }));
     const { leftOut } = shown;
+    if (shown.beside) parts.push(say(shown.beside === 1 ? "besideOne" : "besideOther", { n: shown.beside }));
     if (leftOut) parts.push(say(leftOut === 1 ? "leftOne" : "leftOther", { n: leftOut }));
+    found.absentWords.forEach(word => parts.push(say("absent", { word })));
     announce(parts.join(" "));
+  }
+
+  /* A word to leave out that no story has may have been meant as a content note, which leaves out what it is to. */
+  function offerNotes() {
+    found.resembles.filter(note => !(hearten.choices.notes || []).includes(note)).forEach(note => {
+      const button = document.createElement("button"), item = document.createElement("li");
+      button.type = "button";
+      button.textContent = say("leaveOut", { note: facets.label(note) });
+      button.addEventListener("click", () => {
+        item.remove();
+        hearten.leaveOut([...(hearten.choices.notes || []), note]);
+        input.focus();
+      });
+      item.append(button);
+      document.querySelector(".topic-hits").append(item);
+    });
   }
 
   function showTopics(text) {
     const place = document.querySelector(".topic-hits"), wanted = hearten.fold(text).trim();
     place.textContent = "";
     if (wanted.length < 2) return;
-    manifest.topics.forEach(([label, path, names]) => {
-      if (!names.some(name => name.startsWith(wanted))) return;
-      const link = document.createElement("a"), item = document.createElement("li");
-      link.href = address(path);
-      link.textContent = say("topic", { topic: label });
-      item.append(link);
+    manifest.topics.forEach(topic => {
+      if (!topic[2].some(name => name.startsWith(wanted))) return;
+      const item = document.createElement("li");
+      item.append(topicLink(topic));
       place.append(item);
     });
   }
 
+  /* Where what is typed holds a phrase of people who may need somebody now, help stands above all else. */
+  function offerHelp(text) {
+    const said = ` ${words(text).join(" ")} `, wanted = manifest.help.some(phrase => said.includes(` ${phrase} `));
+    if (!help || wanted === help.hasChildNodes()) return;
+    help.textContent = "";
+    if (wanted) help.append(document.importNode(document.getElementById("_help_first").content, true));
+  }
+
+  /* What else to look for where nothing was found: the same without quotation marks, then with fewer words. */
+  async function fewerWords(text) {
+    const parts = text.replace(/["“”„«»]/g, " ").split(/\s+/).filter(part => part[0] !== "-" && words(part).length);
+    if (parts.length > MOST_PARTS) return [];
+    const shorter = parts.length > 1 ? [parts, ...parts.map((_part, n) => parts.filter((_other, k) => k !== n))] : [];
+    const tried = [...new Set(shorter.concat(parts.map(part => [part])).map(some => some.join(" ")))]
+      .filter(query => query !== text.trim());
+    const results = await Promise.all(tried.map(query => find(`${query} `)));
+    return tried.filter((_query, n) => !results[n].respelled.length && results[n].stories.some(story => facets.passes(story)))
+      .slice(0, WAYS);
+  }
+
+  /* Topics of which a word begins like one that was looked for; those that begin like the query are there already. */
+  function nearTopics(text) {
+    const begun = words(text).filter(word => word.length >= NEAR).map(word => word.slice(0, NEAR));
+    return manifest.topics.filter(([_label, _path, names]) => !names.some(name => name.startsWith(hearten.fold(text).trim())) &&
+      names.some(name => words(name).some(word => begun.some(part => word.startsWith(part))))).slice(0, WAYS);
+  }
+
+  async function offerWays(text) {
+    const mine = latest, place = deadEnd.querySelector("ul"), fewer = await fewerWords(text);
+    if (mine !== latest) return;
+    place.querySelectorAll("[data-made]").forEach(item => item.remove());
+    const made = fewer.map(query => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = place.dataset.fewer.replace("{words}", () => query);
+      button.addEventListener("click", () => {
+        input.value = query;
+        input.focus();
+        search();
+      });
+      return button;
+    }).concat(nearTopics(text).map(topicLink));
+    place.prepend(...made.map(way => {
+      const item = document.createElement("li");
+      item.dataset.made = "";
+      item.append(way);
+      return item;
+    }));
+    deadEnd.hidden = false;
+  }
+
+  /* Shows what is found beside stories: what has the query in its title before them, the rest behind. */
+  async function showOthers(text) {
+    const mine = latest, entries = await hearten.others(text, found);
+    if (mine !== latest) return;
+    if (!entries.length) return;
+    document.querySelectorAll(".others [data-kind]").forEach(group => {
+      const { kind } = group.dataset, isBefore = group.parentNode.dataset.place === "before";
+      const these = entries.filter(entry => entry.kind === kind && entry.inTitle === isBefore).slice(0, MOST_OTHERS);
+      group.hidden = !these.length;
+      group.querySelector("ul").append(...these.map(entry => {
+        const item = document.createElement("li"), link = document.createElement("a"), quoted = document.createElement("p");
+        link.href = address(entry.path);
+        link.textContent = entry.title;
+        link.dir = quoted.dir = "auto";
+        if (entry.language !== document.documentElement.lang) item.lang = entry.language;
+        item.append(link);
+        quoted.className = "passage";
+        const forms = new Set(found.forms);
+        words(text).forEach(word => forms.add(word));
+        if (passage(entry.text, forms, quoted)) item.append(quoted);
+        return item;
+      }));
+      shown.beside += these.length;
+    });
+    tellCount();
+  }
+
+  function topicLink([label, path]) {
+    const link = document.createElement("a");
+    link.href = address(path);
+    link.textContent = say("topic", { topic: label });
+    return link;
+  }
+
   function clear() {
+    deadEnd.hidden = true;
+    document.querySelectorAll(".others [data-kind]").forEach(group => {
+      group.hidden = true;
+      group.querySelector("ul").textContent = "";
+    });
     list.textContent = "";
     more.hidden = true;
   }
@@ -175,11 +286,16 @@
       shown = {
         open: found.stories.filter(story => facets.passes(story)),
         leftOut: found.stories.filter(facets.isLeftOut).length,
+        beside: 0,
         next: 0,
         count: 0
       };
       facets.draw(found.stories);
       await showMore();
+      if (mine !== latest) return;
+      if (!shown.count && shown.next >= shown.open.length && !found.early) offerWays(input.value).catch(() => {});
+      // Without them the stories are there all the same.
+      showOthers(input.value).catch(() => {});
     } catch (problem) {
       if (mine === latest) fail();
     }
@@ -188,8 +304,9 @@
   async function search() {
     const text = input.value;
     latest += 1;
+    offerHelp(text);
     showTopics(text);
-    document.querySelector(".without-query").hidden = Boolean(text.trim());
+    start.hidden = Boolean(text.trim());
     if (!text.trim()) {
       found = null;
       clear();
@@ -202,6 +319,7 @@
       const result = await find(text);
       if (text !== input.value) return;
       found = result;
+      offerNotes();
     } catch (problem) {
       if (text !== input.value) return;
       found = null;
@@ -220,6 +338,7 @@
     showMore().then(item => { if (item) slot(item, "title").focus(); }, () => announce(say("failed")));
   });
   facets.whenChanged(narrow);
-  form.hidden = false;
+  document.querySelector(".without-query").hidden = true;
+  form.hidden = start.hidden = false;
   if (location.hash === "#_query") input.focus();
 })(window.hearten || {});

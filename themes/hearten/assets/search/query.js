@@ -1,10 +1,13 @@
 /* What a query finds, best first. What is looked for stays in this page. */
 (hearten => {
   "use strict";
-  const { manifest, words, index } = hearten;
+  const { manifest, words, written, formOf, index } = hearten;
   if (!words || !index) return;
-  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6;
+  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, SYNONYM = 0.3;
   const MOST_SHARDS = 6, MOST_REMEMBERED = 50;
+  // A compound's parts are at least so long; what German and Dutch put between them may stand before the second.
+  const SHORTEST_PART = 4, LINK = /^(?:en|es|s|n)/;
+  const HYPHENS = /[-\u2010\u2011]/g;
 
   /* How much a story's length weighs against how often it has a word. */
   const lengths = index.lengths(manifest.lengths);
@@ -40,27 +43,33 @@
 
   const weighed = new Map();
 
-  /* The scores of all stories for one word, and its forms. */
-  function weigh(form, begun) {
+  /* The scores of all stories for one word in any of its forms, and these. Where `all` are asked for, it fails if a
+     stemmer does. */
+  function weigh(word, begun, all) {
     // The index has pairs where no spaces are written; a single character can only be the beginning of one.
-    const unfinished = begun || form.length < 2 && hearten.startsPaired(form);
-    const key = form + (unfinished ? "*" : "");
+    const unfinished = begun || word.form.length < 2 && hearten.startsPaired(word.form);
+    const key = word.written + (unfinished ? "*" : "") + (all ? "!" : "");
     if (!weighed.has(key)) {
       if (weighed.size > MOST_REMEMBERED) weighed.clear();
-      const result = weighAnew(form, unfinished);
+      const result = weighAnew(word, unfinished, all);
       weighed.set(key, result);
       result.catch(() => weighed.delete(key));
     }
     return weighed.get(key);
   }
 
-  async function weighAnew(form, unfinished) {
+  async function weighAnew({ form, written: asWritten }, unfinished, all) {
     const places = prefixes(form, unfinished);
     if (!places) return null;
-    const shards = await Promise.all(places.map(index.shard));
+    const [shards, kin] = await Promise.all([
+      Promise.all(places.map(index.shard)),
+      index.stemsOf(asWritten, all).then(stems => Promise.all(stems.map(index.kin)))
+    ]);
     const parts = await Promise.all([].concat(...shards.map(shard => leads(form, unfinished, shard)
       .map(async ([lead, factor]) => ({ factor, stem: await index.stem(lead, shard) })))));
+    kin.filter(Boolean).forEach(stem => parts.push({ factor: 1, stem }));
     const scores = new Map(), forms = new Set(), seen = new Set();
+    let isThere = false;
     parts.sort((a, b) => b.factor - a.factor).forEach(({ factor, stem }) => {
       if (seen.has(stem.forms[0])) return;
       seen.add(stem.forms[0]);
@@ -72,13 +81,14 @@
         if (other === form) written = counts;
         counts.forEach((count, story) => together.set(story, (together.get(story) || 0) + count));
       });
+      isThere = isThere || written.size > 0;
       const score = bm25(together), more = bm25(written);
       together.forEach((_count, story) => {
         const sum = factor * ((1 - AS_WRITTEN) * score(story) + AS_WRITTEN * more(story));
         if (sum > (scores.get(story) || 0)) scores.set(story, sum);
       });
     });
-    return { scores, forms };
+    return { scores, forms, isThere };
   }
 
   /* The edits that lead from one word to another, of which a swap of two neighbours is one; more than `most` is too far. */
@@ -119,19 +129,97 @@
     return best;
   }
 
+  function word(form) { return { form, written: form }; }
+
+  function asWords(text) { return written(text).map(one => ({ form: formOf(one), written: one })); }
+
+  function joinedUp(parts) {
+    return { form: parts.map(({ form }) => form).join(""), written: parts.map(one => one.written).join("") };
+  }
+
+  /* What answers any of several weights. */
+  function either(weights) {
+    const scores = new Map(), forms = new Set();
+    weights.forEach(weight => {
+      weight.scores.forEach((score, story) => scores.set(story, Math.max(score, scores.get(story) || 0)));
+      weight.forms.forEach(form => forms.add(form));
+    });
+    return { scores, forms };
+  }
+
+  /* What answers all of several weights; the rarest has the fewest stories to look at. */
+  function together(weights) {
+    const [first, ...others] = weights.slice().sort((a, b) => a.scores.size - b.scores.size), scores = new Map();
+    (first ? first.scores : scores).forEach((score, story) => {
+      if (!others.every(other => other.scores.has(story))) return;
+      scores.set(story, others.reduce((sum, other) => sum + other.scores.get(story), score));
+    });
+    return { scores, forms: either(weights).forms };
+  }
+
+  function isAny(weight) { return Boolean(weight && weight.scores.size); }
+
+  /* The two words that a word is made of, if stories have the first, and the second or its kin: "wellbeing",
+     "Angststörungen", "levensverhaal". */
+  async function partsOf(form) {
+    for (let n = form.length - SHORTEST_PART; n >= SHORTEST_PART; n -= 1) {
+      const first = word(form.slice(0, n));
+      const found = await weigh(first, false);
+      if (!found || !found.isThere) continue;
+      const rest = form.slice(n), after = [rest, rest.replace(LINK, "")].filter(part => part.length >= SHORTEST_PART);
+      for (const second of new Set(after)) if (isAny(await weigh(word(second), false))) return [first, word(second)];
+    }
+    return null;
+  }
+
+  /* What a word that no story has was meant to be; `told` gets it with what is shown in its place. */
+  async function meant(wanted, told) {
+    const parts = hearten.startsPaired(wanted.form) ? null : await partsOf(wanted.form);
+    const better = parts ? null : await respell(wanted.form);
+    if (!parts && !better) return null;
+    told.push([wanted.form, better || parts.map(({ form }) => form).join(" ")]);
+    return better ? weigh(word(better), false) : together(await Promise.all(parts.map(part => weigh(part, false))));
+  }
+
+  /* What the site says that a word is to find, too, where stories have it: each of these words, and its weight. */
+  async function synonymsOf(wanted) {
+    const stems = await index.stemsOf(wanted.written), known = await Promise.all(manifest.words.map(async ([name, others]) => {
+      const [key] = asWords(name), isKin = (await index.stemsOf(key.written)).some(stem => stems.includes(stem));
+      return isKin || key.form === wanted.form ? others : [];
+    }));
+    const found = await Promise.all([].concat(...known).map(async other => {
+      const { scores, forms } = together((await Promise.all(asWords(other).map(one => weigh(one, false)))).filter(Boolean));
+      return [other, { scores: new Map([...scores].map(([story, score]) => [story, SYNONYM * score])), forms }];
+    }));
+    return found.filter(([_other, weight]) => isAny(weight));
+  }
+
+  /* The content notes whose names have a word that is kin to one of these. */
+  async function notesLike(missing) {
+    if (!missing.length) return [];
+    const stems = async text => [].concat(...await Promise.all(asWords(text).map(one => index.stemsOf(one.written))));
+    const wanted = [].concat(...await Promise.all(missing.map(stems)), missing);
+    const labels = await Promise.all(Object.entries(manifest.notes).map(async ([id, label]) =>
+      [id, (await stems(label)).concat(words(label))]));
+    return labels.filter(([_id, names]) => names.some(name => wanted.includes(name))).map(([id]) => id);
+  }
+
   /* A query's words, the phrases in quotation marks, and both with a minus; `unfinished` is whether the last word is. */
   function parse(text) {
-    const query = { words: [], phrases: [], without: [], absent: [] };
+    const query = { words: [], phrases: [], without: [], absent: [], joined: [] };
     const rest = text.replace(/(-?)["“„«]([^"“”„«»]+)(?:["”“»]|$)/g, (_all, minus, phrase) => {
       const inside = words(phrase);
       if (inside.length) (minus ? query.absent : query.phrases).push(inside);
       return " ";
     });
     rest.split(/\s+/).forEach(part => {
-      const inside = words(part);
+      // What a hyphen joins is looked for as two words, and as one.
+      const inside = asWords(part.replace(HYPHENS, " "));
       if (part[0] !== "-") query.words.push(...inside);
-      else if (inside.length > 1) query.absent.push(inside);
-      else query.without.push(...inside);
+      else if (inside.length > 1) {
+        query.absent.push(words(part));
+        query.joined.push(joinedUp(inside));
+      } else query.without.push(...inside);
     });
     query.unfinished = /[^\s"“”„«»]$/.test(text) && Boolean(rest.trim()) && !/(^|\s)-\S*$/.test(rest);
     return query;
@@ -139,32 +227,46 @@
 
   /* The stories that have all words and none of those without, best and then newest first. */
   hearten.find = async text => {
-    const query = parse(text), respelled = [];
-    const wanted = query.words.map((form, at) => [form, query.unfinished && at === query.words.length - 1])
-      .concat(...query.phrases.map(phrase => phrase.map(form => [form, false])));
-    const weights = await Promise.all(wanted.map(async ([form, unfinished]) => {
-      const found = await weigh(form, unfinished);
-      const better = found && !found.scores.size ? await respell(form) : null;
-      if (!better) return found;
-      respelled.push([form, better]);
-      query.phrases = query.phrases.map(phrase => phrase.map(word => word === form ? better : word));
-      return weigh(better, false);
-    }));
-    const out = (await Promise.all(query.without.map(form => weigh(form, false)))).filter(Boolean);
-    const found = weights.filter(Boolean).sort((a, b) => a.scores.size - b.scores.size);
-    const results = [];
-    // The rarest word has the fewest stories to look at.
-    (found.length ? found[0].scores : new Map()).forEach((_score, story) => {
-      if (!found.every(({ scores }) => scores.has(story)) || out.some(({ scores }) => scores.has(story))) return;
-      results.push({ story, score: found.reduce((sum, { scores }) => sum + scores.get(story), 0) });
+    const query = parse(text), respelled = [], also = [], last = query.words.length - 1;
+    const isUnfinished = at => query.unfinished && at === last;
+    // Two words may be one: "well being".
+    const pairs = await Promise.all(query.words.slice(1).map((second, at) => hearten.startsPaired(second.form)
+      ? null : weigh(joinedUp([query.words[at], second]), isUnfinished(at + 1))));
+    const weights = await Promise.all([
+      ...query.words.map(async (wanted, at) => {
+        const found = await weigh(wanted, isUnfinished(at)), others = await synonymsOf(wanted);
+        const instead = [pairs[at - 1], pairs[at]].filter(isAny).concat(others.map(([_other, weight]) => weight));
+        if (!found) return null;
+        others.forEach(([other]) => also.push(other));
+        if (instead.length) return either([found, ...instead]);
+        return isAny(found) ? found : await meant(wanted, respelled) || found;
+      }),
+      ...[].concat(...query.phrases).map(async form => {
+        const found = await weigh(word(form), false);
+        return isAny(found) ? found : await meant(word(form), respelled) || found;
+      })
+    ]);
+    query.phrases = query.phrases.map(phrase => [].concat(...phrase.map(form =>
+      (respelled.find(([before]) => before === form) || [form, form])[1].split(" "))));
+    // What is left out goes with all its kin, or the search fails.
+    const leftOut = await Promise.all(query.without.map(wanted => weigh(wanted, false, true)));
+    const out = leftOut.concat(await Promise.all(query.joined.map(wanted => weigh(wanted, false, true)))).filter(isAny);
+    const missing = query.without.filter((_wanted, at) => !isAny(leftOut[at])).map(({ form }) => form);
+    const found = weights.filter(Boolean), { scores, forms } = together(found), results = [];
+    scores.forEach((score, story) => {
+      if (!out.some(weight => weight.scores.has(story))) results.push({ story, score });
     });
     results.sort((a, b) => b.score - a.score || b.story - a.story);
     return {
       stories: results.map(({ story }) => story),
-      forms: new Set([].concat(...found.map(({ forms }) => [...forms]))),
+      forms,
       phrases: query.phrases,
       absent: query.absent,
       respelled,
+      // Words to leave out that no story has, and the content notes that they resemble.
+      absentWords: missing,
+      also,
+      resembles: await notesLike(missing),
       early: weights.length > 0 && !found.length
     };
   };

@@ -1,0 +1,76 @@
+"""The words by which search finds a text. `search/words.js` cuts queries in the same way.
+
+A word is cut out as it is *written*: in small letters and without what nobody sees, but with its accents and with the
+apostrophes within it, since stemmers ask for both ("été", "l'été"). Its *form*, by which it stands in the index, is
+folded. What hyphens join is also one word, so that "well-being" is found as "wellbeing", and so is a picture character.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.ground.patterns import lazy
+from generator.words.tokens import IN_PAIRS, INDIC, MARKS, PUNCTUATION, fold, in_pairs
+
+LETTER = f"(?:[^\\W_{IN_PAIRS}]|[{INDIC}])"
+WORD = f"{LETTER}+(?:'+{LETTER}+)*"
+# Words that hyphens join, a row of characters of which no spaces part words, or a picture: an emoji, a sign, a dingbat.
+JOINED = lazy(f"[{IN_PAIRS}]+|{WORD}(?:[-\u2010]{WORD})*|[\u2600-\u27bf\U0001f300-\U0001faff]")
+HYPHEN, PAIRED = lazy("[-\u2010]"), lazy(f"[{IN_PAIRS}]")
+# Within words, beside the marks that are folded away: where a line may break, the mark of an order of bytes, what makes
+# Arabic words longer, and the tones of pictures.
+UNSEEN = lazy("[\u0640\u200b\ufeff\U0001f3fb-\U0001f3ff]")
+# A date is no word, and who joins more than these plays with hyphens.
+MOST_JOINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How often a text has each form, and how those are written that are written otherwise, commonest first."""
+
+    counts: Mapping[str, int]
+    written: Mapping[str, str]
+
+
+def written(text: str) -> Iterator[str]:
+    """The words of a text as they are written, in order; behind words that hyphens join, these as one."""
+    for run in JOINED.findall(_plain(text)):
+        if PAIRED.match(run):
+            yield from in_pairs(run)
+            continue
+        parts = HYPHEN.split(run)
+        yield from parts
+        if 1 < len(parts) <= MOST_JOINED:
+            yield "".join(parts)
+
+
+def form_of(word: str) -> str:
+    """What stands in the index for a word as it is written."""
+    return word if word.isascii() and word.isalnum() else fold(word).replace("'", "")
+
+
+def terms(fields: Iterable[tuple[int, str]]) -> Terms:
+    """The words of texts, each of which counts so many times as it is weighed."""
+    counts: dict[str, int] = {}
+    for weight, text in fields:
+        for word in written(text):
+            counts[word] = counts.get(word, 0) + weight
+    forms: dict[str, int] = {}
+    others: dict[str, str] = {}
+    for word, count in sorted(counts.items(), key=lambda item: -item[1]):
+        form = form_of(word)
+        forms[form] = forms.get(form, 0) + count
+        others.setdefault(form, word)
+    return Terms(forms, {form: word for form, word in others.items() if word != form})
+
+
+def _plain(text: str) -> str:
+    """A text in small letters, with one kind of apostrophe, and without what nobody sees; accents stay."""
+    for mark, plain in PUNCTUATION:
+        text = text.replace(mark, plain)
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    return UNSEEN.sub("", MARKS.sub("", text))

@@ -1,0 +1,137 @@
+"""What the search page's scripts find: words by their kin first, and what is left out without them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders.found import found, index_files
+from tests.builders.index import read_index
+from tests.builders.sites import SITE, story
+
+
+def index(*texts: str, language: str = "en") -> dict[str, bytes]:
+    """The index of stories with these texts."""
+    return index_files(
+        {f"{n}.md": story(f"N{n}", text=text, more=f"language: {language}") for n, text in enumerate(texts)}
+    )
+
+
+FORMS = "She was bullied. They visit often. Two ponies. Worries came. He screamed. They showed me."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "queries"),
+    [
+        ("en", FORMS, "bully bullies bullying visited visiting visits pony worry worrying scream screaming"),
+        ("de", "Ihre Hoffnungen wuchsen. Er erzählte.", "Hoffnung hoffnungen erzählt Erzählte"),
+        ("fr", "Elle parlait de l’été et de l’île, qu’elle aimait.", "été étés l’été d’été île l'ile ete aimer parler"),
+        ("it", "Dell’amore, nell’acqua, sull’isola. Dall’inizio.", "amore amori acqua l’acqua isola inizio"),
+        ("ca", "L’estiu i l’amistat d’Ernest.", "estiu amistat l’amistat ernest"),
+        ("ga", "Tháinig sí ó d’Éirinn.", "Éirinn eirinn"),
+        ("es", "Las canciones la ayudaban.", "canción cancion canciones ayudar"),
+        ("ar", "كتبت الرسالة إلى أختي في المدينة. الأمل كبير.", "أمل الأمل والأمل بالأمل للأمل امل رسالة مدينة"),
+        ("ar", "كانت المستشفى بعيدة.", "مستشفى للمستشفى والمستشفى"),
+        ("tr", "İstanbul’da bir evde.", "İstanbul istanbul’un evler"),
+        (
+            "en",
+            "My well-being, self-care and a co-worker.",
+            "wellbeing well-being selfcare coworker co‑worker co-workers",
+        ),
+        ("en", "His wellbeing.", "well-being wellbeing"),
+        ("de", "Eine Störung, und die Angst.", "Angststörung Angststörungen"),
+        ("nl", "Het verhaal van een leven.", "levensverhaal"),
+        ("en", "A won\u200bder\u00adful day, don’t you think?", "wonderful won\u200bderful don't dont"),
+        ("en", "It was Apollo 13, and vitamin B12 🙂.", "apollo 13 b12 B-12 🙂"),
+    ],
+)
+def test_found(language: str, text: str, queries: str) -> None:
+    """Each word finds the story, in whatever form it is there, and is not respelled."""
+    asked = queries.split()
+    for query, result in zip(asked, found(index(text, "Nothing of it.", language=language), asked), strict=True):
+        assert result.get("stories") == [0], query
+        assert all(" " in better for _, better in result["respelled"]), query
+
+
+@pytest.mark.parametrize("query", ["well being", "self care matters", "b 12", '"well-being"', "apollo 13", "co worker"])
+def test_two_words(query: str) -> None:
+    """What one writes with a hyphen, another in two words and a third in one is found by all."""
+    text = "Well-being, self-care matters, b-12 on Apollo 13, a co-worker."
+    assert found(index(text, "Nothing of it."), [query])[0]["stories"] == [0]
+    if query in {"well being", "b 12", "co worker"}:
+        assert found(index("Wellbeing, B12, my coworker.", "Nothing."), [query])[0]["stories"] == [0]
+
+
+def test_what_exists_is_not_respelled() -> None:
+    """A word of which any story has kin is not taken for a typing mistake; one that has none is, and this is told."""
+    files = index("They showed me.", "She slows down.", "The lantern.")
+    slowed, lantren = found(files, ["slowed", "lantren"])
+    assert (slowed["stories"], slowed["respelled"]) == ([1], [])
+    assert (lantren["stories"], lantren["respelled"]) == ([2], [["lantren", "lantern"]])
+
+
+@pytest.mark.parametrize(
+    ("query", "stories"),
+    [
+        ("gate -bully", {3}),
+        ("gate -bullying", {3}),
+        ("gate -bullied", {3}),
+        ("gate -wellbeing", {3, 0}),
+        ("gate -well-being", {3, 0}),
+        ("-worry gate", {3, 1, 0}),
+    ],
+)
+def test_leaving_out_kin(query: str, stories: set[int]) -> None:
+    """A word that is left out goes with its kin."""
+    files = index("Gate: bullies.", "Gate, bullied, well-being.", "Gate: worried, bullying, wellbeing.", "Gate.")
+    assert set(found(files, [query])[0]["stories"]) == stories
+
+
+def test_leaving_out_what_no_story_has() -> None:
+    """A word to leave out that no story has is told, with the content notes that it resembles."""
+    files = index_files({"a.md": story(text="A lantern.", more="content_notes: [death]"), "b.md": story("B")})
+    deaths, xylophone, gate = found(files, ["lantern -deaths", "lantern -xylophones", "lantern -gates"])
+    assert (deaths["absentWords"], deaths["resembles"]) == (["deaths"], ["death"])
+    assert (xylophone["absentWords"], xylophone["resembles"]) == (["xylophones"], [])
+    assert (gate["absentWords"], gate["resembles"], gate["stories"]) == ([], [], [])
+
+
+def test_leaving_out_without_a_stemmer() -> None:
+    """Where a stemmer does not come, words are found as they are written, and nothing is left out by guesses."""
+    files = index("They slow down.", "The gate.")
+    [stemmer] = read_index(files).manifest["stemmers"].values()
+    slow, slowed, without = found(files, ["slow", "slowed", "gate -slowed"], missing=[f"{stemmer}.js"])
+    assert slow["stories"] == [0]
+    assert slowed["stories"] == []
+    assert "failed" in without
+
+
+def test_the_index_names_its_stemmers() -> None:
+    """The manifest says by which stemmers words are led to their stems: of which version, and of which languages."""
+    texts = {"a.md": story(), "b.md": story("B", more="language: de-AT"), "c.md": story("C", more="language: ja")}
+    manifest = read_index(index_files(texts)).manifest
+    assert manifest["snowball"] == "3.1.0"
+    assert set(manifest["stemmers"]) == {"english", "german"}
+
+
+WORDS = "words: [{word: anxiety, synonyms: [worry, panic attack, xylophone]}]\n"
+
+
+def test_a_words_synonyms() -> None:
+    """A word of the site's list finds its synonyms, too, which are told; its own stories come first."""
+    texts = {
+        "a.md": story(text="Anxiety."),
+        "b.md": story("B", text="She worried."),
+        "c.md": story("C", text="A panic."),
+    }
+    texts["d.md"] = story("D", text="Attacks of panic.")
+    anxieties, worry = found(index_files(texts, f"{SITE}{WORDS}"), ["anxieties", "worry"])
+    assert anxieties["stories"][0] == 0
+    assert (set(anxieties["stories"]), anxieties["also"]) == ({0, 1, 3}, ["worry", "panic attack"])
+    assert (worry["stories"], worry["also"]) == ([1], [])
+
+
+def test_synonyms_of_a_word_that_no_story_has() -> None:
+    """A word that no story has is not respelled where its synonyms are found."""
+    texts = {"a.md": story(text="She worried."), "b.md": story("B", text="Their anxious society.")}
+    [anxiety] = found(index_files(texts, f"{SITE}{WORDS}"), ["anxiety"])
+    assert (anxiety["stories"], anxiety["also"], anxiety["respelled"]) == ([0], ["worry"], [])

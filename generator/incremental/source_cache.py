@@ -34,7 +34,7 @@ from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
 from generator.media import recording, remux
 from generator.media.avif import avif_encoder
-from generator.media.clip import Clip, clean_bytes
+from generator.media.clip import Clip, write_published
 from generator.media.photo import Photo, Unusable
 from generator.media.recording import Recording
 from generator.store.cache import AT_ONCE, Known
@@ -227,7 +227,7 @@ class SourceCache:
         heard = HEARD.decode(self.known[file.path].about)
         if heard.recording is None:
             return heard.unusable
-        return Clip(heard.recording, partial(clean_bytes, place))
+        return Clip(heard.recording, partial(write_published, place))
 
     def _place(self, path: str) -> Path | None:
         """Where a file is that a text names; one in other capitals names nothing on most web servers and machines."""

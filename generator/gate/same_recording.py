@@ -1,4 +1,4 @@
-"""Recordings that another story names, too: a voice and a face whose consent has ended, whatever record they stand under.
+"""Recordings that another story names, too: a voice whose consent has ended, whatever record it stands under.
 
 A recording is known by the path of its file, by its bytes, and by the bytes that are published of it. It goes where
 every story that names it allows it. Unlike with words, no approval of another story lifts that: a voice is somebody's

@@ -258,7 +258,7 @@ def test_no_comment_or_mail_address_of_a_page_is_in_a_file(tmp_path: Path, root:
 
 
 def test_the_pages_of_a_built_site_give_its_stories_back(site: Path) -> None:
-    """Of each story of the example site, as its page was built, every word comes back, and no other."""
+    """Of each story of the example site, as its page was built, its words come back, and no other but a recording's."""
     compared = 0
     for item in HtmlPages(contained(site)).items():
         if not isinstance(item, Item):
@@ -269,7 +269,8 @@ def test_the_pages_of_a_built_site_give_its_stories_back(site: Path) -> None:
         markdown, _ = text_of(item.body, str, str)
         texts = (path.read_bytes(), f"---\ntitle: {item.title}\n---\n{markdown}".encode())
         there, here = (words_of(text, item.language) for text in texts)
-        assert (there - here, here - there) == (Counter(), Counter()), item.slug
+        more = here - there if b"\nrecording:" not in texts[0] else Counter()
+        assert (there - here, more) == (Counter(), Counter()), item.slug
         compared += 1
     assert compared > 40
 

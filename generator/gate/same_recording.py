@@ -56,7 +56,8 @@ def same_recordings(
     ``ended`` are the files whose consent has ended, or was narrowed; ``of`` is what speaks against each text itself.
     """
     naming = [text for text in texts if text.header and text.header.recording]
-    files = {text.path: _recordings(text) for text in texts} | {one.path: frozenset(one.recordings) for one in unread}
+    files = {text.path: _recordings(text) for text in texts}
+    files |= {one.path: files.get(one.path, frozenset()).union(one.recordings) for one in unread}
     refusing = [
         *_ended(ended, files, policy, medium, day),
         *_not_covering(naming, files, of, policy, medium, day),

@@ -150,6 +150,8 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)
     texts = _texts(found, settings, run)
+    if problems := [*validate.podcast_picture(settings, front, texts.photos)]:
+        raise CannotBuildError(*problems)
     diagnostics = [*told, *texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
     diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
@@ -198,7 +200,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         planned.atlas,
         tuple(withheld),
         in_order(diagnostics),
-        tuple(sorted({file.path for files in texts.named.values() for file in files})),
+        tuple(sorted({file.path for file in chain(*texts.named.values(), _own_pictures(settings))})),
         texts.library.denied,
         admitted.in_force,
         tuple(texts.manuscripts),
@@ -233,7 +235,7 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         headless = list(_headless(found, settings, {t.path for t in written}))
         written += headless
         named = {t.path: files_of(t) for t in written}
-        photos = library.photos(chain.from_iterable(named.values()))
+        photos = library.photos(chain(*named.values(), _own_pictures(settings)))
         # A recording that a text names is no stray.
         used = {file.path for files in named.values() for file in files}
         about_files = (d for d in found.diagnostics if d.path not in used)
@@ -245,6 +247,11 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
             diagnostics += validate.pictures(text, photos, names_in)
             diagnostics += link_checks.shown_addresses(text, nobodys)
     return _Texts(found, settings, library, manuscripts, page_sources, headless, named, photos, diagnostics)
+
+
+def _own_pictures(settings: Settings) -> tuple[NamedFile, ...]:
+    """The pictures that settings name."""
+    return (NamedFile(settings.podcast.image, "picture"),) if settings.podcast else ()
 
 
 def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _Admitted:
@@ -278,6 +285,7 @@ def _forget(published: Admission, library: SourceCache, target: str, named: Mapp
     kept |= {kept_pictures.name_of(file) for text in kept for file in named[text]} | {
         f"recording:{file.path}" for text in kept for file in named.get(text, ())
     }
+    kept |= {kept_pictures.name_of(file) for file in _own_pictures(library.settings)}
     if library.forget_all_but(kept):
         library.cache.forget_other_targets(target)
 

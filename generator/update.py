@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.content.theme import Theme
-from generator.ground.digest import digest
-from generator.ground.outcome import Output, Report
+from generator.ground.digest import bytes_digest, file_digest
+from generator.ground.outcome import LargeOutput, Output, Report
 from generator.ground.target import Target
 from generator.ground.workers import Crew
 from generator.incremental import page_keys, up_to_date
@@ -30,7 +31,7 @@ from generator.store.cache import FILE, FOLDER, Cache, Receipt
 from generator.store.file_stamps import NONE
 from generator.store.output_folder import FolderStamps
 from generator.store.overtaking import Beginning
-from generator.store.staging import Kept, keep
+from generator.store.staging import Kept, digest_at, keep, keep_large
 from generator.views.pages import Page
 
 T = TypeVar("T")
@@ -57,7 +58,8 @@ def update(start: Start, run: Run, begun: Beginning) -> Report:
         stale = [page for page, _ in work.stale]
 
         def kept(aside: Path) -> Iterator[Kept]:
-            return _rendered(stale, work.theme, run, partial(_keep, target.folder, aside))
+            kept_large = partial(keep_large, target.folder, aside)
+            return _rendered(stale, work.theme, run, partial(_keep, target.folder, aside), kept_large)
 
         def turn() -> AbstractContextManager[None]:
             return begun.turn(lambda: output_folder.look(target.folder) != start.there)
@@ -125,8 +127,8 @@ def differences(target: Target, crew: Crew) -> tuple[str, ...]:
     """The paths at which a target's output is not what a build from nothing makes; there are none, or this is a bug."""
     run = Run(crew=crew)
     planned = prepare(replace(target, out=None), run)
-    clean = dict(_rendered(planned.pages, planned.theme, run, _digests))
-    there = {path: digest((target.folder / path).read_bytes()) for path in output_folder.look(target.folder)}
+    clean = dict(_rendered(planned.pages, planned.theme, run, _digests, _digest_of_large))
+    there = {path: digest_at(target.folder / path) for path in output_folder.look(target.folder)}
     return tuple(sorted(path for path in clean.keys() | there.keys() if clean.get(path) != there.get(path)))
 
 
@@ -152,11 +154,17 @@ def _is_there(out: Path, path: str, key: bytes, receipts: Mapping[str, Receipt],
     receipt, seen = receipts.get(path), there.get(path)
     if receipt is None or seen in (None, NONE) or receipt.key != key:
         return False
-    return receipt.stamp == seen or digest((out / path).read_bytes()) == receipt.digest
+    return receipt.stamp == seen or digest_at(out / path) == receipt.digest
 
 
 def _digests(outputs: Iterable[Output]) -> list[tuple[str, bytes]]:
-    return [(output.path, digest(output.content)) for output in outputs]
+    return [(output.path, bytes_digest(output.content)) for output in outputs]
+
+
+def _digest_of_large(output: LargeOutput) -> tuple[str, bytes]:
+    with tempfile.TemporaryFile() as file:
+        output.write(file)
+        return output.path, file_digest(file)
 
 
 def _keep(out: Path, aside: Path, outputs: Sequence[Output]) -> list[Kept]:
@@ -164,15 +172,22 @@ def _keep(out: Path, aside: Path, outputs: Sequence[Output]) -> list[Kept]:
 
 
 def _rendered(
-    pages: Sequence[Page], theme: Theme, run: Run, here: Callable[[Sequence[Output]], Sequence[T]]
+    pages: Sequence[Page],
+    theme: Theme,
+    run: Run,
+    here: Callable[[Sequence[Output]], Sequence[T]],
+    large: Callable[[LargeOutput], T],
 ) -> Iterator[T]:
-    """What ``here`` makes of outputs, recordings last. A Story never leaves this process, which makes views."""
+    """What ``here`` makes of outputs, and then ``large`` of recordings.
+
+    A Story never leaves this process, which makes views.
+    """
 
     def ready(some: Sequence[Page]) -> list[Page]:
         return [Page(page.path, page.kind, page.view) for page in some]
 
-    # Recordings are large, so they are held one at a time, and sent to no other process.
     small = [page for page in pages if not isinstance(page.known, Clip)]
+    clips = ((page, page.known) for page in pages if isinstance(page.known, Clip))
     made = run.crew.each(partial(render_all, theme), small, ready, here)
-    large = (one for page in pages if isinstance(page.known, Clip) for one in here(render_all(theme, [page])))
-    yield from run.stages.each("render", chain(made, large), len(pages))
+    copied = (large(LargeOutput(page.path, clip.of.size, clip.write, page.kind.turn)) for page, clip in clips)
+    yield from run.stages.each("render", chain(made, copied), len(pages))

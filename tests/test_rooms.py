@@ -71,13 +71,14 @@ BESIDE_THE_GATE = {
 WITH_ALL = {"exporting.withheld"}
 # What each module may ask the machine for. Everything else is a function of its input.
 MACHINE = {
-    "update": {"pathlib.Path"},  # the same
+    "update": {"tempfile", "pathlib.Path"},  # measures a recording in a file; names the output folder
     "ground.target": {"pathlib.Path"},  # names folders
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
     "incremental.source_cache": {"pathlib.Path"},  # names a recording's file
+    "incremental.seal_cache": {"pathlib.Path"},  # the same
     "consent.despite_errors": {"pathlib.Path"},  # names the site's folder
     "consent.acted_by": {"pathlib.Path"},  # the same
     "consent.unread_pause": {"pathlib.Path"},  # the same
@@ -203,7 +204,7 @@ MACHINE = {
     "consent.proofs": {"secrets", "pathlib.Path"},  # a salt; keeps proofs
     "publishing.asked": {"http", "time"},  # asks servers on the web, for a while
     "publishing.proof": {"secrets"},  # makes addresses that no cache has seen
-    "publishing.ports": {"secrets"},  # names an upload
+    "publishing.ports": {"secrets", "pathlib.Path"},  # names an upload; opens a large file to be sent
     "publishing.under_way": {"secrets"},  # knows its own run
     "publishing.left_online": {"pathlib.Path"},  # names the site's folder
     "publishing.site_words": {"pathlib.Path", "secrets"},  # the same; a salt
@@ -216,17 +217,25 @@ MACHINE = {
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
     "publishing.agreements": {"pathlib.Path"},  # the same
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
-    "publishing.patience": {"time"},  # waits before it asks a host again
+    "publishing.patience": {"time", "pathlib.Path"},  # names a large file; waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment
     "publishing.targets.netlify_api": {"http"},  # speaks with a server
     "publishing.targets.git": {"time", "pathlib.Path"},  # when a commit was made; names the site's folder
-    "publishing.targets.git_sources": {"pathlib.Path"},  # the same
+    "publishing.targets.ftps": {"pathlib.Path"},  # names a large file
+    "publishing.targets.s3": {"pathlib.Path"},  # the same
+    "publishing.targets.rclone": {"pathlib.Path"},  # the same
+    "publishing.targets.git_sources": {"pathlib.Path"},  # names the site's folder
     "publishing.targets.program": {"os", "subprocess", "pathlib.Path"},  # calls a program, which has our environment
-    "publishing.targets.rsync": {"tempfile", "pathlib.Path"},  # what a program is to send lies in a folder
-    "publishing.targets.sftp": {"asyncio", "threading"},  # speaks with a server, in a thread
+    "publishing.targets.rsync": {"shutil", "tempfile", "pathlib.Path"},  # what a program is to send lies in a folder
+    "publishing.targets.sftp": {
+        "asyncio",
+        "threading",
+        "pathlib.Path",
+    },  # names a large file; speaks with a server, in a thread
     "publishing.targets.pages": {"http", "shutil", "pathlib.Path"},  # names answers; fills a folder
-    "publishing.targets.folder": {"os", "pathlib.Path"},  # a folder is what it publishes to
+    "publishing.targets.folder": {"os", "shutil", "pathlib.Path"},  # a folder is what it publishes to
     "media.encode": {"pathlib.Path"},  # names files
+    "media.lettering": {"pathlib.Path"},  # reads a font of the program's own
     "media.prepare": {"pathlib.Path"},  # reads and makes files
     "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
     # reads a file that is too large for memory, and has it written anew
@@ -237,6 +246,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
+    "plan.podcast": {"uuid"},  # the same
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from generator.bundle import archive, epub
 from generator.bundle.archive import manifest
+from generator.bundle.overlay import overlays
 from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
@@ -131,13 +132,14 @@ def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: S
         size = len(packed)
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
-    recordings = _recordings(planned, holds_some=form != "epub")
+    clips = (page.known for page in planned.pages if isinstance(page.known, Clip))
+    held = (one.clip for one in overlays(planned).values()) if form == "epub" else clips
+    recordings = _recordings(planned, {clip.name for clip in held})
     return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds, *recordings)
 
 
-def _recordings(planned: Planned, *, holds_some: bool) -> tuple[Recordings, Recordings]:
-    """The recordings that are in a bundle, and those that are not; a book holds what is said in them alone."""
-    held = {page.known.name for page in planned.pages if isinstance(page.known, Clip)} if holds_some else set()
+def _recordings(planned: Planned, held: Collection[str]) -> tuple[Recordings, Recordings]:
+    """The recordings that are in a bundle, by the names of those that it has ``held``, and those that are not."""
     told = (story.recording for story in planned.site.stories)
     sizes = {clip.name: clip.of.size for one in told if one for clip in one.clips}
     parts = [[size for name, size in sizes.items() if (name in held) is is_in] for is_in in (True, False)]

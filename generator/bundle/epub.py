@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.bundle.opf import cover, document
+from generator.bundle.overlay import overlays
 from generator.bundle.xhtml import xhtml
 from generator.content.front_matter import Topic
 from generator.content.page_kinds import PageKind
@@ -65,8 +66,12 @@ def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
     made["cover.svg"] = cover(_title(site), shell.tagline)
     named = {name for text in made.values() for name in PICTURE.findall(text)}
     used = {path: photos[path] for path in sorted(named)}
-    package = document(site, _title(site), strings, [*made, *used], pictured=bool(used))
-    book = {path: text.encode() for path, text in made.items()} | used | {"package.opf": package.encode()}
+    heard = {_place(path): one for path, one in overlays(planned).items()}
+    made |= {_overlay(page): one.smil(page) for page, one in heard.items()}
+    sounds = {one.path: one.clip.content for one in heard.values()}
+    spoken = {page: (_overlay(page), one) for page, one in heard.items()}
+    package = document(site, _title(site), strings, [*made, *used, *sounds], spoken, pictured=bool(used))
+    book = {path: text.encode() for path, text in made.items()} | used | sounds | {"package.opf": package.encode()}
     return {
         MIMETYPE: b"application/epub+zip",
         "META-INF/container.xml": CONTAINER.encode(),
@@ -134,6 +139,11 @@ def _help(site: Site, shell: Shell, strings: Strings, page: Page | None) -> Book
 def _place(path: str) -> str:
     """Where in the book a page of the site stands."""
     return path.removesuffix("/index.html") + ".xhtml"
+
+
+def _overlay(page: str) -> str:
+    """Where the overlay of a page of the book lies: beside it."""
+    return page.removesuffix(".xhtml") + ".smil"
 
 
 def _title(site: Site) -> str:

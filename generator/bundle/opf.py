@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
+from generator.bundle.overlay import Overlay
+from generator.bundle.overlay import facts as facts_of_overlays
 from generator.content.theme_strings import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
-from generator.render.covers import HIGH, WIDE
+from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE
 from generator.render.covers import cover as landscape
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -22,20 +24,21 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".webp": "image/webp",
+    ".smil": "application/smil+xml",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".mp4": "audio/mp4",
 }
 PROPERTIES = {"nav.xhtml": "nav", "cover.svg": "cover-image"}
 COVER_WIDE, COVER_HIGH, LETTERS_A_LINE = 1200, 1600, 15
-# The hues of generator.render.covers in the theme's colours by day.
-HUES = (20, 42, 110, 175, 210, 335)
 
 
 def cover(title: str, tagline: str | None) -> str:
     """The cover as SVG: the title above one of the landscapes that stories without a picture have."""
     drawing = landscape(title, tagline or "")
     hue = HUES[int(re.findall(r"hue-(\d)", drawing)[0])]
-    tones = ((40, 91), (28, 76), (25, 62), (25, 45))
-    style = "".join(f".cover-{n}{{fill:hsl({hue},{s}%,{light}%)}}" for n, (s, light) in enumerate(tones))
-    style += ".cover-4{fill:#f8d190}.cover-line{fill:none;stroke-width:1.4}"
+    style = "".join(f".cover-{n}{{fill:hsl({hue},{s}%,{light}%)}}" for n, (s, light) in enumerate(TONES))
+    style += f".cover-4{{fill:{SUN}}}.cover-line{{fill:none;stroke-width:1.4}}"
     style += "".join(f".cover-line.cover-{n}{{stroke:hsl({hue},25%,{light}%)}}" for n, light in ((2, 62), (3, 45)))
     shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
     lines = _lines(title)
@@ -45,8 +48,8 @@ def cover(title: str, tagline: str | None) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COVER_WIDE} {COVER_HIGH}">'
-        f"<title>{escape(title)}</title><style>text{{fill:#2a2420}}{style}</style>"
-        f'<path d="M0 0h{COVER_WIDE}v{COVER_HIGH}H0z" fill="#fbf7f0"/>{words}'
+        f"<title>{escape(title)}</title><style>text{{fill:{INK}}}{style}</style>"
+        f'<path d="M0 0h{COVER_WIDE}v{COVER_HIGH}H0z" fill="{PAPER}"/>{words}'
         f'<svg y="{COVER_HIGH // 2}" width="{COVER_WIDE}" height="{COVER_HIGH // 2}" viewBox="0 0 {WIDE} {HIGH}" '
         f'preserveAspectRatio="xMidYMid slice">{shapes}</svg></svg>\n'
     )
@@ -62,18 +65,29 @@ def _lines(title: str) -> list[str]:
     return lines[:4]
 
 
-def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, pictured: bool) -> str:
+def document(
+    site: Site,
+    title: str,
+    strings: Strings,
+    paths: Sequence[str],
+    spoken: Mapping[str, tuple[str, Overlay]],
+    *,
+    pictured: bool,
+) -> str:
     """The package document (EPUB 3.3, section 5), with what EPUB Accessibility 1.1 asks for in section 2.2.
 
+    ``spoken`` are the overlays of pages, each with its path.
     It does not claim to conform to WCAG: whether a picture's description is a good one, no program can tell.
     """
     settings, about = site.settings, site.bundle
     if about is None:
         raise AssertionError("a book is a bundle")
     languages = dict.fromkeys([settings.language, *sorted({s.language for s in site.stories})])
-    modes = ["textual", *(["visual"] if pictured else [])]
+    modes = ["textual", *(["visual"] if pictured else []), *(["auditory"] if spoken else [])]
     features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents", "index"]
-    features += ["alternativeText"]
+    features += ["alternativeText", *(["synchronizedAudioText"] if spoken else [])]
+    ids = {path: f"i{n}" for n, path in enumerate(paths)}
+    laid_over = {page: ids[path] for page, (path, _) in spoken.items()}
     facts = [
         *(("dcterms:modified", f"{about.made}T00:00:00Z"), ("dcterms:valid", f"end={about.until}")),
         *(("schema:accessMode", mode) for mode in modes),
@@ -96,9 +110,10 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
         f"<dc:description>{escape(settings.tagline or settings.name)}</dc:description>",
         f"<dc:rights>{escape(strings['readme_share'])}</dc:rights>",
         *(f'<meta property="{name}">{escape(value)}</meta>' for name, value in facts),
+        *facts_of_overlays({ids[path]: one for path, one in spoken.values()}),
         "</metadata>",
         "<manifest>",
-        *(_item(n, path) for n, path in enumerate(paths)),
+        *(_item(n, path, laid_over.get(path)) for n, path in enumerate(paths)),
         "</manifest>",
         f'<spine page-progression-direction="{direction(settings.language)}">',
         *(f'<itemref idref="i{n}"/>' for n, path in enumerate(paths) if path.endswith(".xhtml")),
@@ -108,6 +123,7 @@ def document(site: Site, title: str, strings: Strings, paths: Sequence[str], *, 
     return "\n".join([*lines, ""])
 
 
-def _item(n: int, path: str) -> str:
+def _item(n: int, path: str, overlay: str | None) -> str:
     more = f' properties="{PROPERTIES[path]}"' if path in PROPERTIES else ""
+    more += f' media-overlay="{overlay}"' if overlay else ""
     return f'<item id="i{n}" href="{path}" media-type="{TYPES[posixpath.splitext(path)[1]]}"{more}/>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,8 +28,8 @@ def found_in(leaf: Leaf, picture: PictureLook | None, traces: Traces, *, chance:
     Where there may be chance in it, only runs of words count that are too long for that.
     """
     found: defaultdict[str, set[object]] = defaultdict(set)
-    if hashlib.sha256(leaf.content).hexdigest() in traces.digests:
-        found[PICTURE].add(leaf.content)
+    if leaf.digest in traces.digests:
+        found[PICTURE].add(leaf.digest)
     elif picture is not None and picture.shape is not None:
         found[COPY].update(s for s in traces.shapes if much_like(s, picture.shape))
     for name, what in _in_name(leaf, traces):

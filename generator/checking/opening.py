@@ -7,10 +7,13 @@ twenty times its own size when it is unpacked, and a little; what grows more was
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import re
 import stat
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +21,11 @@ from generator.checking.encoded import written_in
 from generator.checking.extents import BRANDS, font_end, picture_end
 from generator.checking.readings import whole_text
 from generator.checking.unpacking import ENCRYPTED, Allowance, Packed, packed, scattered
+from generator.media.formats import LONGEST_MARK
 from generator.media.published import is_nothing_else
 
 LARGEST = 200_000_000  # bytes of one file that are looked at
+PIECE, OVERLAP = 8_000_000, 64_000  # bytes of a recording that are looked at in one go
 DEEPEST = 8  # packings within packings
 RECORDING, FILM = "a recording, which is not listened to", "a film, which is not watched"
 HEIC, HEICS = "a picture in HEIC format", (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")
@@ -57,11 +62,25 @@ PARTS_OF_A_REPOSITORY = ("objects", "HEAD")
 
 
 class Leaf(NamedTuple):
-    """Bytes, and where they are: in which file, and in which place of it; an exclamation mark leads into an archive."""
+    """Bytes, and where they are: in which file, and in which place of it; an exclamation mark leads into an archive.
+
+    ``whole`` is there where they are the first piece of a file that is not held as a whole: its SHA-256, and its size.
+    """
 
     file: str
     place: str
     content: bytes
+    whole: tuple[str, int] | None = None
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256, in hexadecimal, of all that is at this place."""
+        return self.whole[0] if self.whole else hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """How many bytes are at this place."""
+        return self.whole[1] if self.whole else len(self.content)
 
 
 class Compared(NamedTuple):
@@ -115,6 +134,10 @@ def opened(path: str, at: Path) -> Iterator[Leaf | Compared | Unopened]:
             yield Unopened(path, f"it is {what}")
             return
         with at.open("rb") as file:
+            if _is_of(file.read(LONGEST_MARK), RECORDING, FILM) and is_nothing_else(file):
+                yield from _pieces(path, file)
+                return
+            file.seek(0)
             content = file.read(LARGEST + 1)
     except OSError as e:
         yield Leaf(path, path, b"")  # its name is known
@@ -125,6 +148,18 @@ def opened(path: str, at: Path) -> Iterator[Leaf | Compared | Unopened]:
     yield from _unpacked(Leaf(path, path, content), Allowance(len(content)), 0)
 
 
+def _pieces(path: str, file: BufferedReader) -> Iterator[Leaf | Compared]:
+    """A recording, which may be large: pieces that overlap, so that words are found in it wherever they stand."""
+    file.seek(0)
+    whole, at = (hashlib.file_digest(file, "sha256").hexdigest(), file.tell()), 0
+    while at < whole[1] or at == 0:
+        file.seek(at)
+        content = file.read(PIECE + OVERLAP)
+        yield Leaf(path, f"{path}!at-{at}" if at else path, content, None if at else whole)
+        at += PIECE
+    yield Compared(path)
+
+
 def _unpacked(leaf: Leaf, allowance: Allowance, depth: int) -> Iterator[Leaf | Compared | Unopened]:
     """A leaf, and what is packed in it.
 
@@ -132,8 +167,8 @@ def _unpacked(leaf: Leaf, allowance: Allowance, depth: int) -> Iterator[Leaf | C
     between or behind that does not count as opened itself.
     """
     yield leaf
-    file, place, content = leaf
-    if _is_of(content, RECORDING, FILM) and is_nothing_else(content):
+    file, place, content, _ = leaf
+    if _is_of(content, RECORDING, FILM) and is_nothing_else(io.BytesIO(content)):
         yield Compared(place)
         return
     inside, closed = _inside(place, content, allowance)

@@ -104,9 +104,9 @@ def look(
                 continue
             leaves += 1
             if leaf.place == path:
-                lines.update(f"{hashlib.sha256(leaf.content).hexdigest()}  ".encode())
+                lines.update(f"{leaf.digest}  ".encode())
                 lines.update(path.encode("utf-8", "surrogateescape") + b"\n")
-                room = room if room is None else room - len(leaf.content)
+                room = room if room is None else room - leaf.size
             picture = pictures.look(leaf.content, pixels)
             if picture is not None:
                 pixels -= picture.pixels or 0

@@ -129,7 +129,8 @@ def _told(made: Made) -> int:
     if made.recordings.count:
         click.echo(f"It holds {_of_size(made.recordings)}.")
     if made.left_out.count:
-        how = "; a book holds no recordings" if made.out.suffix == ".epub" else "; --recordings all takes them along"
+        of_book = "; a book takes sound alone along, with --recordings audio"
+        how = of_book if made.out.suffix == ".epub" else "; --recordings all takes them along"
         click.echo(f"It holds the words of {_of_size(made.left_out)}, and not the sound or picture{how}.")
     click.echo(f"It is good until {made.about.until}.")
     for source in made.first_to_end:

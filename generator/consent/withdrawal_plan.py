@@ -31,7 +31,7 @@ from generator.gate.consent_log import identity
 from generator.gate.records import has_record, record_of, somebodys, with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
-from generator.ground.channels import FEED
+from generator.ground.channels import FEED, PODCAST
 from generator.media.published import digests_of, names_of
 from generator.store import site_lock
 from generator.words import sentences
@@ -170,7 +170,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         companions=tuple(other for other in others if other not in there.copies),
         records=records,
         is_unread=path in files and (text is None or text.header is None),
-        in_feeds=in_log or bool(consent and FEED in consent.scope),
+        in_feeds=in_log or bool(consent and {FEED, PODCAST} & {*consent.scope}),
         id=id_,
         again=stone.withdrawn_on if stone else None,
         another=before.withdrawn_on if before and not stone and not before.is_bare else None,

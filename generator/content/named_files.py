@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,13 +104,18 @@ def paths_of(text: Manuscript | PageSource) -> frozenset[str]:
     return frozenset([file.path for file in files_of(text)])
 
 
-def digests(root: Path, text: Manuscript | PageSource) -> dict[str, str]:
-    """The SHA-256 of each file that a text names and that is there, in hexadecimal, by its path."""
-    found = {file.path: _digest(root, file) for file in files_of(text)}
+def digests(
+    root: Path, text: Manuscript | PageSource, digest_at: Callable[[Path, NamedFile], str | None] | None = None
+) -> dict[str, str]:
+    """The SHA-256 of each file that a text names and that is there, in hexadecimal, by its path.
+
+    ``digest_at`` gives that of one file, in place of `file_digest`.
+    """
+    found = {file.path: (digest_at or file_digest)(root, file) for file in files_of(text)}
     return {path: digest for path, digest in found.items() if digest is not None}
 
 
-def _digest(root: Path, file: NamedFile) -> str | None:
+def file_digest(root: Path, file: NamedFile) -> str | None:
     """The digest of a file, up to one more byte than is ever published of its kind; a recording is never held whole."""
     real, left = inside(root, file.path), LARGEST[file.kind] + 1
     made = hashlib.sha256()

@@ -78,12 +78,19 @@ class PageKind(Enum):
     REDIRECT = Template("redirect.html"), ("{alias}",), Turn.PAGES, Shows.CARDS
     ATOM = Maker("atom"), ("feed.xml", "topics/{topic}/feed.xml"), Turn.LISTS, Shows.CARDS
     JSON_FEED = Maker("json-feed"), ("feed.json", "topics/{topic}/feed.json"), Turn.LISTS, Shows.CARDS
+    PODCAST = Maker("podcast"), ("podcast.xml",), Turn.LISTS, Shows.CARDS
     SITEMAP = Maker("sitemap"), ("sitemap.xml",), Turn.LISTS, Shows.CARDS
     FOR_HOSTS = Maker("lines"), ("robots.txt", "_headers", "_redirects"), Turn.LISTS, Shows.NOTHING
     ASSET = PlainFile("a file of the theme, copied as it is"), ("assets/{name}",), Turn.FILES, Shows.NOTHING
     PICTURE = PlainFile("a picture, written anew without metadata"), ("pictures/{name}",), Turn.FILES, Shows.CARDS
+    SOCIAL_CARD = Maker("social-card"), ("stories/{slug}/card.png",), Turn.FILES, Shows.CARDS
     # Its captions change with files of their own, and never with the edit of a text.
-    RECORDING = PlainFile("a recording without metadata, or its captions"), ("told/{name}",), Turn.FILES, Shows.CARDS
+    RECORDING = (
+        PlainFile("a recording without metadata, captions, chapters"),
+        ("told/{name}",),
+        Turn.FILES,
+        Shows.CARDS,
+    )
     INDEX = PlainFile("a part of the search index: words"), ("search/{name}.js",), Turn.FILES, Shows.WORDS
     FACETS = (
         PlainFile("a part of the search index: what stories can be chosen by"),

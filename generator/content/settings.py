@@ -248,6 +248,47 @@ class PictureChoice:
     ] = False
 
 
+# Those of Apple's categories that suit a site of such stories, main and within it.
+PodcastCategory = Literal[
+    "Health & Fitness > Mental Health",
+    "Health & Fitness",
+    "Society & Culture > Personal Journals",
+    "Society & Culture > Documentary",
+    "Society & Culture > Relationships",
+    "Society & Culture",
+    "Education > Self-Improvement",
+    "Kids & Family > Parenting",
+    "Religion & Spirituality",
+    "Business > Non-Profit",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PodcastChoice:
+    """A podcast of the stories whose storytellers agreed to it. What people downloaded cannot be called back."""
+
+    __pydantic_config__ = CLOSED
+
+    title: Annotated[Text, Field(description="The podcast's name.", examples=["Kitchen Table Stories"])]
+    description: Annotated[Text, Field(max_length=1300, description="What it is about, for directories of podcasts.")]
+    image: Annotated[
+        Text,
+        Field(
+            description="A square picture, JPEG or PNG, at least 1400 pixels wide, in the site's folder.",
+            examples=["media/podcast.jpg"],
+        ),
+    ]
+    category: Annotated[
+        PodcastCategory, Field(description="Where directories put it.", examples=["Health & Fitness > Mental Health"])
+    ]
+    explicit: Annotated[
+        Flag, Field(description="true: directories say that it is not for children; they ask everybody for this.")
+    ]
+    language: Annotated[
+        LanguageCode | None, Field(description="Its language, if it is not the site's.", examples=["en"])
+    ] = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleChoice:
     """What copies to give away may do."""
@@ -328,6 +369,7 @@ class Settings:
     ] = ()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     pictures: Annotated[PictureChoice, Field(description="How pictures are published.")] = PictureChoice()
+    podcast: Annotated[PodcastChoice | None, Field(description="A podcast; without this there is none.")] = None
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[
         Flag,

@@ -24,6 +24,7 @@ from generator.words.terms import form_of, written
 
 BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
 NOTHING = frozenset(("no", "none", "nothing", "keine", "aucune", "ninguna"))
+PODCAST_PIXELS = 1400
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
 SAYS_NOTHING = lazy(
@@ -196,6 +197,24 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
     yield from _other_words(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
+
+
+def podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
+    """What keeps directories of podcasts from taking the picture that site.yaml names (Apple's rules for artwork)."""
+    if settings.podcast is None:
+        return
+    path = settings.podcast.image
+    photo = photos.get(path)
+    hint = f"name a square picture, JPEG or PNG, at least {PODCAST_PIXELS} pixels wide, in the site's folder"
+    what = None
+    if photo is None:
+        what = f"there is no picture {path}"
+    elif isinstance(photo, Unusable):
+        what, hint = photo.message, photo.hint
+    elif photo.width != photo.height or photo.width < PODCAST_PIXELS:
+        what = f"this picture is {photo.width} by {photo.height} pixels, which no directory of podcasts takes"
+    if what is not None:
+        yield error("podcast", SITE_FILE, front.value_span(("podcast", "image")), what, hint)
 
 
 def _help_phrases(settings: Settings, front: Document) -> Iterator[Diagnostic]:

@@ -25,6 +25,20 @@ def digest(*parts: bytes) -> bytes:
     return hashlib.blake2b(pack(parts), digest_size=16).digest()
 
 
+def file_digest(file: BinaryIO) -> bytes:
+    """16 bytes that stand for all that is in ``file`` (BLAKE2b), which is read in pieces."""
+    file.seek(0)
+    found = hashlib.blake2b(digest_size=16)
+    while piece := file.read(PIECE):
+        found.update(piece)
+    return found.digest()
+
+
+def bytes_digest(content: bytes) -> bytes:
+    """`file_digest` of a file with these bytes."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
 def content_name(content: bytes) -> str:
     """A short name for ``content``, in hexadecimal: equal for equal bytes, different for all others (BLAKE2b)."""
     return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.ground.channels import WEB, Medium
 from generator.ground.diagnostics import Diagnostic, Severity
@@ -30,6 +32,16 @@ class Output:
 
     path: str
     content: bytes
+    turn: Turn = Turn.PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class LargeOutput:
+    """A finished file that is never held in memory: ``write`` writes its ``size`` bytes, the same each time."""
+
+    path: str
+    size: int
+    write: Callable[[BinaryIO], None]
     turn: Turn = Turn.PAGES
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from generator.content.front_matter import Seal
 from generator.content.moves import Moves
-from generator.content.named_files import digests
+from generator.content.named_files import NamedFile, digests, file_digest
 from generator.content.read import Manuscript, PageSource, Unread, unread
 from generator.content.settings import Settings
-from generator.content.sources import Sources
+from generator.content.sources import Sources, inside
 from generator.gate.evidence import AllEvidence, evidence_on, exact_seals, seal_today
 from generator.gate.same_recording import NamesAt
 from generator.gate.tombstones import Withdrawn
@@ -20,6 +21,7 @@ from generator.ground.digest import digest, pack
 from generator.ground.target import Target
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
+from generator.store.file_stamps import NONE, Stamp, stamp
 
 T = TypeVar("T")
 _ByText = dict[str, tuple[bytes, T]]
@@ -29,6 +31,45 @@ SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
 EXACT = KeptValue("exact", dict[str, tuple[bytes, tuple[str, ...]]])
 # `AllEvidence.ended` of the last build.
 ENDED = KeptValue("ended", tuple[bytes, ...])
+
+# Of a recording, by its path: how its file looked, and its SHA-256.
+RECORDED = KeptValue("recorded", dict[str, tuple[Stamp, str]])
+
+
+class RecordingDigests:
+    """The digests of files that texts name; a recording that looks as it did is not read again."""
+
+    def __init__(self, found: Sources, cache: Cache) -> None:
+        self.seen, self.cache = found.seen, cache
+        self.kept = RECORDED.get(cache, "") or {}
+        self.now: dict[str, tuple[Stamp, str]] = {}
+
+    def of(self, root: Path, file: NamedFile) -> str | None:
+        """The digest of a file; None where it cannot be read."""
+        looks = _looks_of(root, file.path) if file.kind == "recording" else NONE
+        if looks == NONE:
+            return file_digest(root, file)
+        for known in (self.now, self.kept):
+            if file.path in known and known[file.path][0] == looks:
+                self.now[file.path] = known[file.path]
+                return known[file.path][1]
+        found = file_digest(root, file)
+        if found is not None and looks.tells(self.seen):
+            self.now[file.path] = looks, found
+        return found
+
+    def leave(self) -> None:
+        """Let the next build know them."""
+        if self.now != self.kept:
+            RECORDED.put(self.cache, "", self.now)
+
+
+def _looks_of(root: Path, path: str) -> Stamp:
+    place = inside(root, path)
+    try:
+        return NONE if place is None else stamp(place.stat())
+    except OSError:
+        return NONE
 
 
 def evidence_of(
@@ -52,8 +93,10 @@ def evidence_of(
     taken: dict[str, tuple[bytes, Seal | None]] = {}
     exact: dict[str, tuple[bytes, tuple[str, ...]]] = {}
 
+    recorded = RecordingDigests(found, cache)
+
     def seal_of(text: Manuscript) -> Seal | None:
-        named = digests(found.root, text)
+        named = digests(found.root, text, recorded.of)
         key = digest(base, text.digest, pack(named))
         data = files[text.path].read
         return _again(text, key, kept, taken, lambda: seal_today(text, data(), named, settings, moves))
@@ -61,7 +104,7 @@ def evidence_of(
     def seals_of(text: Manuscript) -> tuple[str, ...]:
         nonlocal kept_exact
         kept_exact = (EXACT.get(cache, "") or {}) if kept_exact is None else kept_exact
-        named = digests(found.root, text)
+        named = digests(found.root, text, recorded.of)
         key = digest(base, text.digest, pack(named))
         data = files[text.path].read
         return _again(text, key, kept_exact, exact, lambda: exact_seals(text, data(), named, settings, moves))
@@ -72,6 +115,7 @@ def evidence_of(
         manuscripts, pages, odd, settings, withdrawn, log, moves, medium, day, seal_of, seals_of, names_at
     )
     ENDED.put(cache, target.name, known.ended)
+    recorded.leave()
     if taken != kept:
         SEALS.put(cache, "", taken)
     if exact != kept_exact and kept_exact is not None:

@@ -18,7 +18,7 @@ from generator.content.page_kinds import Shows
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.channels import AUDIO, FEED, SEARCH_ENGINES, SOCIAL, VIDEO, WAYS, WEB, Channel, Medium
+from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCIAL, VIDEO, WAYS, WEB, Channel, Medium
 from generator.ground.digest import digest
 from generator.media.clip import Clip
 from generator.media.photo import Photo
@@ -31,6 +31,7 @@ from generator.views.pages import (
     HomeView,
     ListView,
     Page,
+    PodcastView,
     Recipe,
     RedirectView,
     ShowOneView,
@@ -109,6 +110,9 @@ def texts_on(page: Page, published: Published) -> bytes:
     if isinstance(view, FeedView):
         top = view.url.removesuffix(page.path)
         return _packed(mark_of(page_path(entry.url.removeprefix(top)), FEED) for entry in view.entries)
+    if isinstance(view, PodcastView):
+        top = view.url.removesuffix(page.path)
+        return _packed(mark_of(page_path(episode.url.removeprefix(top)), PODCAST) for episode in view.episodes)
     cards, others = tuple(_cards(view)), tuple(_shown(view))
     marks = [mark_of(path) for path in (*(card.path for card in cards), *others)]
     marks += [mark_of(card.path, SEARCH_ENGINES) for card in cards if card.indexed and SEARCH_ENGINES in published.by]

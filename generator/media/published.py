@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.ground.digest import content_name_of_stream
 from generator.media.contents import UnreadableError
@@ -29,10 +32,10 @@ class _Digest(io.RawIOBase):
         return view.nbytes
 
 
-def is_nothing_else(content: bytes) -> bool:
-    """Whether bytes are a recording that holds nothing but sound and picture, read to its last byte."""
+def is_nothing_else(file: BinaryIO) -> bool:
+    """Whether a file is a recording that holds nothing but sound and picture, read to its last byte."""
     try:
-        return not contents_of(io.BytesIO(content)).hidden
+        return not contents_of(file).hidden
     except UnreadableError:
         return False
 
@@ -41,12 +44,10 @@ def digests_of(path: Path) -> frozenset[str]:
     """The SHA-256, in hexadecimal, of a file and of what is published of it, if that can be. Raises OSError."""
     with path.open("rb") as file:
         found = {hashlib.file_digest(file, "sha256").hexdigest()}
-    clean = _Digest()
     try:
-        write_clean(path, clean)  # type: ignore[arg-type]  # it is only written to
+        return frozenset({*found, sha256_of(partial(write_clean, path))})
     except UnusableRecordingError:
         return frozenset(found)
-    return frozenset({*found, clean.made.hexdigest()})
 
 
 def names_of(path: Path) -> frozenset[str]:
@@ -59,3 +60,10 @@ def source_name(path: Path) -> str:
     """A name for the bytes of a recording's file (`ground.digest.content_name`). Raises OSError."""
     with path.open("rb") as file:
         return content_name_of_stream(file)
+
+
+def sha256_of(write: Callable[[BinaryIO], None]) -> str:
+    """The SHA-256, in hexadecimal, of what is written, of which nothing is kept."""
+    kept = _Digest()
+    write(kept)  # type: ignore[arg-type]  # it is only written to
+    return kept.made.hexdigest()

@@ -52,7 +52,7 @@ def recording_view(story: Story, photos: Mapping[str, Photo], shell: Shell) -> R
         kind=of.kind,
         media=_media(clip),
         poster=picture_view(poster, of.poster.alt) if poster and of.poster else None,
-        tracks=tuple(TrackView(_track_path(cues), code) for code, cues in told.captions.items()) if clip else (),
+        tracks=tuple(TrackView(track_path(cues), code) for code, cues in told.captions.items()) if clip else (),
         captions=as_json({code: [_plain(cue) for cue in cues] for code, cues in told.captions.items()}) if clip else "",
         chapters=tuple(_cues(told.chapters, path)),
         cues=tuple(_cues(told.said, path)),
@@ -86,7 +86,7 @@ def _files(story: Story, told: ToldRecording) -> Iterator[Page]:
     for clip in told.clips:
         yield Page(PageKind.RECORDING.path(name=clip.name), PageKind.RECORDING, clip, story.source)
     for cues in told.captions.values() if told.clip else ():
-        yield Page(_track_path(cues), PageKind.RECORDING, Recipe(_track, TrackContext(cues), story), story.source)
+        yield Page(track_path(cues), PageKind.RECORDING, Recipe(_track, TrackContext(cues), story), story.source)
 
 
 def _ships(kind: RecordingKind, bundle: Bundle | None) -> bool:
@@ -97,7 +97,8 @@ def _track(_story: Story, context: TrackContext) -> FileView:
     return FileView(as_webvtt(context.cues))
 
 
-def _track_path(cues: Sequence[Cue]) -> str:
+def track_path(cues: Sequence[Cue]) -> str:
+    """The path in the output of a file of captions."""
     return PageKind.RECORDING.path(name=f"{content_name(as_webvtt(cues))}.vtt")
 
 

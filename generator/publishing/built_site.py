@@ -12,7 +12,6 @@ from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Withdrawn
-from generator.ground.channels import FEED
 from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
 from generator.ground.outcome import Withheld
@@ -25,9 +24,9 @@ from generator.plan.site import Site
 from generator.prepare import Planned, prepare
 from generator.publishing.agreements import agreed_on
 from generator.publishing.local_build import LocalBuild, LocalFile
-from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of
+from generator.publishing.remote_manifest import ALL_TEXTS, RemoteFile, digest_of_file
 from generator.publishing.site_words import SiteWords
-from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+from generator.publishing.text_ids import SHOWN_IN, ids_of, text_id
 from generator.views.pages import Page
 
 # Why a text is held back that nobody's consent speaks against.
@@ -39,11 +38,11 @@ def built_site(target: Target, run: Run) -> LocalBuild:
 
     Raises CannotBuildError where a build would, and where a file of it cannot be read.
     """
-    return described(target, prepare(target, run), lambda page: _content(target, page.path))
+    return described(target, prepare(target, run), lambda page: _measured(target, page.path))
 
 
-def described(target: Target, planned: Planned, content_of: Callable[[Page], bytes]) -> LocalBuild:
-    """A planned site as it is to be put online; ``content_of`` gives the bytes of each page.
+def described(target: Target, planned: Planned, measured: Callable[[Page], tuple[str, int]]) -> LocalBuild:
+    """A planned site as it is to be put online; ``measured`` gives each page's digest (`digest_of`) and size.
 
     Raises CannotBuildError where the log of consent cannot be read.
     """
@@ -61,8 +60,7 @@ def described(target: Target, planned: Planned, content_of: Callable[[Page], byt
         if page.kind in (PageKind.PICTURE, PageKind.RECORDING):
             texts |= users[page.path]
             of = of if len(texts) == 1 else None
-        content = content_of(page)
-        files[page.path] = LocalFile(RemoteFile(digest_of(content), len(content), texts, of), page.kind.turn)
+        files[page.path] = LocalFile(RemoteFile(*measured(page), texts, of), page.kind.turn)
     return LocalBuild(
         target.folder,
         site.settings.url,
@@ -94,7 +92,8 @@ def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
     for path, source in published.texts.items():
         known_as = text_id(site.settings.url, source, site.moves)
         found[mark_of(path)].add(known_as)
-        found[mark_of(path, FEED)].add(IN_FEED + known_as)
+        for way, before in SHOWN_IN.items():
+            found[mark_of(path, way)].add(before + known_as)
     return found
 
 
@@ -111,10 +110,11 @@ def _users(site: Site) -> dict[str, frozenset[str]]:
     return found
 
 
-def _content(target: Target, path: str) -> bytes:
+def _measured(target: Target, path: str) -> tuple[str, int]:
     place = target.folder / path
     try:
-        return place.read_bytes()
+        with place.open("rb") as file:
+            return digest_of_file(file), file.tell()
     except OSError as e:
         what = f"what was just built cannot be read here ({e.strerror})"
         raise CannotBuildError(error("out", str(place), START, what, "build again")) from None

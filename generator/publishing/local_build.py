@@ -11,9 +11,9 @@ from generator.consent.lost_acts import head_of
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of
+from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of, digest_of_file
 from generator.publishing.site_words import SiteWords
-from generator.publishing.text_ids import IN_FEED
+from generator.publishing.text_ids import with_feeds
 
 
 def nowhere(_path: str) -> bool:
@@ -73,7 +73,7 @@ class LocalBuild:
     @property
     def taken_back(self) -> frozenset[str]:
         """The ids of all that may not be online any more by this log: of texts, and of what feeds show of them."""
-        return self.ended | {IN_FEED + text for text in self.ended | self.texts} - self.texts
+        return self.ended | {one for text in self.ended | self.texts for one in with_feeds(text)} - self.texts
 
     def content(self, path: str) -> bytes:
         """The bytes of a file. Raises RemoteError if they are not those that were built."""
@@ -84,3 +84,15 @@ class LocalBuild:
         if digest_of(content) != self.files[path].online.digest:
             raise RemoteError(f"{self.folder / path} was changed since it was built; build again")
         return content
+
+    def place(self, path: str) -> Path:
+        """Where a file lies that is too large to be held. Raises RemoteError if it is not the one that was built."""
+        place = self.folder / path
+        try:
+            with place.open("rb") as file:
+                found = digest_of_file(file)
+        except OSError as e:
+            raise RemoteError(f"{place} cannot be read ({e.strerror}); build again") from None
+        if found != self.files[path].online.digest:
+            raise RemoteError(f"{place} was changed since it was built; build again")
+        return place

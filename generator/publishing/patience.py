@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import TypeVar
 
 from generator.publishing.ports import FileStore, RemoteError
@@ -55,8 +56,8 @@ class PatientStore:
         """The bytes of a file."""
         return self.tried(lambda: self.store.get(path))
 
-    def put(self, path: str, content: bytes) -> None:
-        """Make a file have these bytes."""
+    def put(self, path: str, content: bytes | Path) -> None:
+        """Make a file have these bytes, or those of a file here."""
         self.tried(lambda: self.store.put(path, content))
 
     def delete(self, path: str) -> None:

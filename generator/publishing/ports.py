@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from pathlib import PurePosixPath
-from typing import Protocol, runtime_checkable
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from generator.ground.places import TEMPORARY
 from generator.media.recording import TYPES as RECORDED
@@ -30,7 +31,11 @@ TYPES = {
 }
 UPLOAD = re.compile(re.escape(TEMPORARY) + "upload-[0-9a-f]{16}")
 # Feeds have types of their own (RFC 4287, section 7; JSON Feed 1.1), whatever ends their names.
-FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml; charset=utf-8"}
+FEED_TYPES = {
+    "feed.json": "application/feed+json",
+    "feed.xml": "application/atom+xml; charset=utf-8",
+    "podcast.xml": "application/rss+xml; charset=utf-8",
+}
 
 
 class RemoteError(Exception):
@@ -72,8 +77,11 @@ class Readable(Protocol):
 class FileStore(Readable, Protocol):
     """A folder at a host, whose files are changed one by one."""
 
-    def put(self, path: str, content: bytes) -> None:
-        """Make a file have these bytes, making its folders. Until that is so, it is whole as it was, or not there."""
+    def put(self, path: str, content: bytes | Path) -> None:
+        """Make a file have these bytes, or those of a file here, which is large and read in pieces; make its folders.
+
+        Until that is so, it is whole as it was, or not there.
+        """
         ...
 
     def delete(self, path: str) -> None:
@@ -122,6 +130,14 @@ class WholeSite(Readable, Protocol):
 
 
 Host = FileStore | WholeSite
+
+
+def readable(content: bytes | Path) -> BinaryIO:
+    """What is to be sent, to be read in pieces. Raises RemoteError where a file here cannot be read."""
+    try:
+        return content.open("rb") if isinstance(content, Path) else BytesIO(content)
+    except OSError as e:
+        raise RemoteError(f"{content!s} cannot be read ({e.strerror}); build again") from None
 
 
 def upload_name() -> str:

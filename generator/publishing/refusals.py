@@ -13,7 +13,7 @@ from generator.publishing.difference import Online, Removal, removal_of
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import MANIFEST, TakenAway
-from generator.publishing.text_ids import IN_FEED
+from generator.publishing.text_ids import parted
 
 REMOVALS = "“hearten publish --removals” takes away what has to go by the log here"
 
@@ -37,7 +37,7 @@ def refusal(shown: str, local: LocalBuild, online: Online, *, sure: bool = False
             "copy's. Nothing new was put online; get the newest log, with the stories of that day, from git or a "
             f"backup. {REMOVALS}"
         )
-    back = {text.removeprefix(IN_FEED) for text in _brought_back(local, online.taken)}
+    back = {parted(text)[1] for text in _brought_back(local, online.taken)}
     if back:
         titles = ", ".join(f"“{title}”" for title in sorted(_called(local, text) for text in back))
         return RefusedUpdateError(
@@ -79,7 +79,7 @@ def _brought_back(local: LocalBuild, taken: Mapping[str, TakenAway]) -> list[str
 
     def each() -> Iterator[str]:
         for mark, how in _unknown_to(local.log, taken).items():
-            feed = IN_FEED if mark.startswith(IN_FEED) else ""
+            feed, _ = parted(mark)
             alike = local.words.like(how.words) if local.words is not None else ()
             for text in {mark, *(feed + known_as for known_as in alike)} & local.texts:
                 if not _is_agreed(local, text, how):
@@ -100,5 +100,5 @@ def _unknown_to(log: bytes, taken: Mapping[str, TakenAway]) -> Mapping[str, Take
 
 def _is_agreed(local: LocalBuild, text: str, how: TakenAway) -> bool:
     """Whether its storyteller has agreed after it went; on the same day nobody knows which was first."""
-    day = local.agreed_on(text.removeprefix(IN_FEED))
+    day = local.agreed_on(parted(text)[1])
     return day is not None and day > how.on

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from io import BufferedReader
 from typing import Annotated
 
 import msgspec
@@ -181,6 +182,11 @@ def is_path(path: str) -> bool:
 def digest_of(content: bytes) -> str:
     """By what the bytes of a file are known (SHA-256, in hexadecimal)."""
     return hashlib.sha256(content).hexdigest()
+
+
+def digest_of_file(file: BufferedReader) -> str:
+    """The same of an open file, which is read to its end in pieces."""
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def uncertain(before: RemoteFile | None, after: RemoteFile) -> RemoteFile:

@@ -24,7 +24,7 @@ from generator.publishing.ports import Host
 from generator.publishing.refusals import own_endings, refusal
 from generator.publishing.remote_manifest import RemoteManifest
 from generator.publishing.site_words import SiteWords
-from generator.publishing.text_ids import IN_FEED, ids_of, text_id
+from generator.publishing.text_ids import SHOWN_IN, ids_of, text_id, with_feeds
 from generator.publishing.update import is_idle, look, take_away
 from generator.retract import certain
 
@@ -86,7 +86,7 @@ def end_consents(
     Where another log may know more, only that of which the log here says that it has ended. Raises WordsRemainError if
     something is left.
     """
-    left = (known_as for one in found.unexplained for known_as in (one, IN_FEED + one))
+    left = (known_as for one in found.unexplained for known_as in with_feeds(one))
     if refusal(store.shown, local, online, sure=True) is None:
         removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
     else:
@@ -112,7 +112,7 @@ def _taken_back(target: Target, run: Run, site: str, allowed: Collection[str]) -
         ended |= {*ended_of(decided(target, run).withheld, Withdrawn(), site, moves)}
     except Exception:  # whatever it is, nothing that was taken away may come back by another log
         ended |= {text_id(site, file.path, moves) for file in sources.texts(target.root, "stories", [])} - {*allowed}
-    return frozenset(ended | {IN_FEED + text for text in {*ended, *allowed}})
+    return frozenset(ended | {before + text for text in {*ended, *allowed} for before in SHOWN_IN.values()})
 
 
 def _had(root: Path) -> Callable[[str], bool]:

@@ -20,7 +20,7 @@ from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import opaque_id
 from generator.publishing.remote_manifest import SaltedWords
-from generator.publishing.text_ids import IN_FEED, text_id
+from generator.publishing.text_ids import parted, text_id
 from generator.words import sentences
 
 
@@ -55,7 +55,7 @@ class SiteWords:
         salt = secrets.token_hex(16)
         found = {}
         for text in texts:
-            known_as = text.removeprefix(IN_FEED)
+            known_as = parted(text)[1]
             if known_as in left:
                 found[text] = SaltedWords(withdrawn.salt or "", left[known_as])
             elif words := self.of_texts.get(known_as):

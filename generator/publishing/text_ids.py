@@ -5,15 +5,27 @@ What a feed shows of a text has an id of its own, since consent for feeds may en
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.content.moves import Moves
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import FEED
+from generator.ground.channels import FEED, PODCAST, Channel
 from generator.ground.digest import opaque_id
 from generator.incremental.traces import Published
 
-IN_FEED = "feed-"
+# What stands before the id of a text where it is of what a feed, or the podcast, shows of it.
+SHOWN_IN: Mapping[Channel, str] = {FEED: "feed-", PODCAST: "podcast-"}
+
+
+def with_feeds(text: str) -> tuple[str, ...]:
+    """A text's id, and those of what feeds show of it."""
+    return (text, *(before + text for before in SHOWN_IN.values()))
+
+
+def parted(known_as: str) -> tuple[str, str]:
+    """What stands before the id of a text, if anything does, and that id."""
+    before = next((before for before in SHOWN_IN.values() if known_as.startswith(before)), "")
+    return before, known_as.removeprefix(before)
 
 
 def text_id(site: str, source: str, moves: Moves) -> str:
@@ -28,7 +40,6 @@ def ids_of(published: Published, site: str, moves: Moves) -> frozenset[str]:
         for path, source in published.texts.items():
             known_as = text_id(site, source, moves)
             yield known_as
-            if path in published.by.get(FEED, ()):
-                yield IN_FEED + known_as
+            yield from (before + known_as for way, before in SHOWN_IN.items() if path in published.by.get(way, ()))
 
     return frozenset(each())

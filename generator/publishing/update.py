@@ -30,6 +30,8 @@ from generator.publishing.under_way import RivalRunError, UnderWay, emptied, man
 
 # Steps after which is noted what is done: many enough that the notes are little beside what is sent.
 NOTED = 1000
+# Bytes of a file from which on it is read in pieces while it is sent.
+LARGE = 10_000_000
 # Files that are named, of those that may be others'.
 MOST_NAMED = 20
 # Told after each step: bytes that were sent, and all that are to be sent.
@@ -306,12 +308,13 @@ def _rest(run: UnderWay, local: LocalBuild, todo: UpdateSteps, tell: Progress) -
                 run.check()
                 put.clear()
             if step.doing is Doing.PUT:
-                content = local.content(step.path)
-                put[step.path] = local.files[step.path].online
+                online = local.files[step.path].online
+                content = local.place(step.path) if online.size > LARGE else local.content(step.path)
+                put[step.path] = online
                 store.put(step.path, content)
                 there[step.path] = put[step.path]
                 del ahead[step.path]
-                sent += len(content)
+                sent += online.size
                 tell(sent, total)
             else:
                 _do(store, step)

@@ -27,7 +27,9 @@ from generator.render import allowance, feed_files
 from generator.render.allowance import TooMuchError
 from generator.render.covers import cover
 from generator.render.picture_html import EVERYWHERE, picture_html
+from generator.render.podcast_file import podcast
 from generator.render.sandbox import Sandbox
+from generator.render.social_cards import social_card
 from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
 
@@ -41,8 +43,10 @@ LONGEST_MESSAGE = 300
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feed_files.atom,
     "json-feed": feed_files.json_feed,
+    "podcast": podcast,
     "sitemap": feed_files.sitemap,
     "lines": feed_files.lines,
+    "social-card": social_card,
 }
 
 ELSEWHERE = "://"  # in an address, and in no path of a site

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.ground.digest import content_name, digest
-from generator.ground.outcome import Output
+from generator.ground.digest import bytes_digest, content_name, file_digest
+from generator.ground.outcome import LargeOutput, Output
 from generator.ground.places import TEMPORARY
 
 STAGED = f"{TEMPORARY}staged"
@@ -45,7 +45,29 @@ def keep(folder: Path, aside: Path, output: Output) -> Kept:
         there = False
     if not there:
         Path(place_of(aside, path)).write_bytes(content)
-    return Kept(path, None if there else output.turn, digest(content))
+    return Kept(path, None if there else output.turn, bytes_digest(content))
+
+
+def keep_large(folder: Path, aside: Path, output: LargeOutput) -> Kept:
+    """The same for a large output, which goes from one file into another in pieces."""
+    place, new = Path(folder, output.path), Path(place_of(aside, output.path))
+    with new.open("w+b") as file:
+        output.write(file)
+        made = file_digest(file)
+    try:
+        looks = os.lstat(place)
+        there = stat.S_ISREG(looks.st_mode) and looks.st_size == output.size and digest_at(place) == made
+    except OSError:
+        there = False
+    if there:
+        new.unlink()
+    return Kept(output.path, None if there else output.turn, made)
+
+
+def digest_at(place: Path) -> bytes:
+    """The digest of a file as `Kept` has it. Raises OSError."""
+    with place.open("rb") as file:
+        return file_digest(file)
 
 
 def place_of(aside: Path, path: str) -> str:
@@ -79,7 +101,7 @@ def link(source: Path, target: str) -> None:
     try:
         os.link(source, target)
     except OSError:
-        Path(target).write_bytes(source.read_bytes())
+        shutil.copyfile(source, target)
 
 
 def clear(folder: Path) -> None:

@@ -247,6 +247,43 @@ class FeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Episode:
+    """A story in a podcast. Addresses are absolute, ``size`` is in bytes, ``transcripts`` are captions by language."""
+
+    id: str
+    url: str
+    title: str
+    author: str
+    summary: str
+    notes: tuple[str, ...]
+    published: date
+    media: str
+    type: str
+    size: int
+    seconds: int
+    transcripts: tuple[tuple[str, str], ...]
+    chapters: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PodcastView:
+    """A podcast: what directories ask for, and its episodes, newest first. ``withdrawn`` is as in `FeedView`."""
+
+    id: str
+    title: str
+    description: str
+    image: str
+    category: tuple[str, ...]
+    language: str
+    explicit: bool
+    author: str
+    home: str
+    url: str
+    episodes: tuple[Episode, ...]
+    withdrawn: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapView:
     """Absolute addresses, each with the day of its last change where it has one."""
 
@@ -258,6 +295,15 @@ class LinesView:
     """A text file, line by line."""
 
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCardView:
+    """What a story's social card is drawn of: its title, its address, and its main topic's, as for covers."""
+
+    title: str
+    address: str
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +325,4 @@ HtmlView = (
     | PlainView
     | RedirectView
 )
-View = HtmlView | FeedView | SitemapView | LinesView | FileView
+View = HtmlView | FeedView | PodcastView | SitemapView | LinesView | SocialCardView | FileView

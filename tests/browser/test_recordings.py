@@ -13,10 +13,12 @@ from generator.bundle.bundle import make
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
+from tests.browser.firefox import Firefox
 from tests.builders.sites import TODAY, built
 from tests.builders.told_stories import told_site
 
 PAGE = "stories/kettle/index.html"
+ENTER = "\ue007"
 MEDIA = "document.querySelector('audio')"
 
 
@@ -63,6 +65,19 @@ def test_a_recording_is_sought_by_what_is_said(places: dict[str, str], page: Pag
     assert page.evaluate(f"{MEDIA}.playbackRate") == 1.5
     assert page.url == places[place]
     assert log.complaints == []
+
+
+@pytest.mark.parametrize("place", ["server", "disk"])
+def test_a_recording_is_sought_in_firefox(places: dict[str, str], fox: Firefox, place: str) -> None:
+    """In Firefox, too, Enter on a line of the transcript plays from its time, marks it, and captions are there."""
+    fox.goto(places[place])
+    assert fox.evaluate(f"return {MEDIA}.readyState") == 0
+    fox.type(".transcript a[data-start='2']", ENTER)
+    fox.wait_for(f"return [String({MEDIA}.currentTime >= 2)]", ["true"])
+    marked = "return [...document.querySelectorAll('.transcript [aria-current] span')].map(line => line.textContent)"
+    fox.wait_for(marked, ["It sang like a harmonica."])
+    cues = f"return [...{MEDIA}.textTracks].map(track => `${{track.mode}} ${{track.cues?.length}}`)"
+    fox.wait_for(cues, ["showing 2"])
 
 
 def test_the_keyboard_is_enough(places: dict[str, str], page: Page) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -56,8 +57,9 @@ class MemoryStore:
         """One file."""
         return self.files.get(path)
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Upload beside, and rename."""
+        content = content.read_bytes() if isinstance(content, Path) else content
         self.before(self.upload)
         self.files[self.upload] = content[: len(content) // 2]
         self.before(path)

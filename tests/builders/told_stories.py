@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.content.read import manuscript
 from generator.content.recordings import ToldRecording, told_recording
-from generator.media.clip import Clip
+from generator.media.clip import Clip, clip_in
 from generator.media.recording import Recording
 from tests.builders.sites import make_site, story
 
@@ -44,9 +45,13 @@ def told(*, scope: str = SCOPE, voice: str = "own", recording: str = AUDIO, stat
 def told_of(text: str) -> ToldRecording:
     """The recording of a story with this text, whose files are those of `told_site`."""
     found = Recording("audio", ".mp3", "audio/mpeg", 4.0, 16_000, None, None, has_sound=True, digest="ab")
-    clip, cues = Clip(found, silence), captions().encode()
+    clip, cues = Clip(found, _write_silence), captions().encode()
     story_of_it = manuscript(text.encode(), "stories/told.md", "en").made
     return told_recording(story_of_it, "en", lambda _: clip, lambda _: cues).made
+
+
+def _write_silence(to: BinaryIO) -> None:
+    to.write(silence())
 
 
 def told_site(root: Path, text: str | None = None, **others: str) -> Path:
@@ -56,3 +61,10 @@ def told_site(root: Path, text: str | None = None, **others: str) -> Path:
     (root / MP3).write_bytes(silence())
     (root / VTT).write_text(captions())
     return root
+
+
+def published(path: Path) -> bytes:
+    """The bytes that are published of a recording's file."""
+    clip = clip_in(path)
+    assert isinstance(clip, Clip)
+    return clip.content

@@ -28,7 +28,7 @@ def of(recording: str) -> Manuscript:
 
 def read(recording: str, clip: Recording | Unusable | None = SOUND, cues: str | None = CUES) -> Checked[ToldRecording]:
     """What is made of a recording whose files are these."""
-    found = Clip(clip, bytes) if isinstance(clip, Recording) else clip
+    found = Clip(clip, lambda _: None) if isinstance(clip, Recording) else clip
     data = None if cues is None else cues.encode()
     return told_recording(of(recording), "en", lambda _: found, lambda _: data)
 

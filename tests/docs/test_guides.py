@@ -44,6 +44,7 @@ DRAWINGS = {
     "scripts:": "a part of a theme's own settings",
     "recording:": "a part of a front matter, which needs a film of the reader's",
     "sizes:": "another part of them",
+    "podcast:": "a part of site.yaml, which needs a picture of the reader's",
 }
 
 STORY = "stories/the-bench-by-the-bus-stop.md"

@@ -17,7 +17,8 @@ from generator.plan import recall
 from generator.render.renderer import MAKERS
 from generator.views.pages import Page
 from tests.builders.example import ROOT
-from tests.builders.sites import story
+from tests.builders.podcasts import PODCAST
+from tests.builders.sites import SITE, story
 from tests.builders.told_stories import AUDIO, told, told_of
 from tests.builders.values import SiteValue
 
@@ -36,8 +37,9 @@ def pages_of(edit: Callable[[str], str] = str) -> dict[str, tuple[Page, bytes]]:
     site = SiteValue(
         TEXTS | {"a.md": edit(TEXTS["a.md"])},
         pages={"about.md": ABOUT},
-        photos={"stories/gate.png": PHOTO},
+        photos={"stories/gate.png": PHOTO, "media/podcast.png": PHOTO},
         recordings={"told.md": told_of(TEXTS["told.md"])},
+        site=SITE + PODCAST,
     )
     planned = site.plan
     key = Keys(common(site.value, site.theme, planned.around.shell)).of

@@ -93,9 +93,9 @@ def test_a_copy_holds_the_recordings_that_were_asked_for(tmp_path: Path, asked: 
 
 
 def test_a_book_has_what_is_said(tmp_path: Path) -> None:
-    """An EPUB has a recording's words, and no file of it."""
+    """An EPUB has a recording's words, and no file of it unless that was asked for."""
     root = told_site(tmp_path / "site")
-    make(root, tmp_path / "book.epub", "epub", BundleTerms(recordings=("audio",)), TODAY, TODAY, Stages())
+    make(root, tmp_path / "book.epub", "epub", BundleTerms(), TODAY, TODAY, Stages())
     with zipfile.ZipFile(tmp_path / "book.epub") as book:
         assert "It sang like a harmonica." in book.read("EPUB/stories/kettle.xhtml").decode()
         assert not any("told/" in name for name in book.namelist())

@@ -20,7 +20,9 @@ from generator.publishing.update import look, update
 from tests.builders.hosts import MemoryStore, served
 from tests.builders.outputs import leads_nowhere
 from tests.builders.pictures import picture, saved
+from tests.builders.podcasts import podcast_site
 from tests.builders.sites import TODAY, built, make_site, story, tree
+from tests.builders.told_stories import SCOPE, told
 
 URL = "https://quiet.harbour.internal/base/"
 WORDS = {"gate": "a gate of oak", "river": "a river of glass", "lamp": "a lamp of brass"}
@@ -188,3 +190,15 @@ def test_the_first_day_after_an_end_is_known(tmp_path: Path) -> None:
     text = story("The gate").replace("given_on: 2026-01-01", "given_on: 2026-01-01, valid_until: 2026-12-31")
     build = local(make_site(tmp_path, {"gate.md": text}))
     assert build.manifest.ends == date(2027, 1, 1)
+
+
+def test_the_podcast_has_ids_of_its_own(tmp_path: Path) -> None:
+    """Where consent to the podcast ends alone, what is online of it has to go, and the feed may stay."""
+    root = podcast_site(tmp_path)
+    before = local(root)
+    (known_as,) = {one for one in before.files["podcast.xml"].online.texts if one.startswith("podcast-")}
+    assert known_as in before.texts
+    (root / "stories/kettle.md").write_text(told(scope=SCOPE))
+    after = local(root)
+    assert known_as in after.taken_back
+    assert known_as.replace("podcast-", "feed-") in after.texts

@@ -55,7 +55,7 @@ class RoomyStore:
         self.listing, self.get, self.delete, self.close = store.listing, store.get, store.delete, store.close
         self.purge, self.outdated = store.purge, store.outdated
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Put a file where there is room."""
         if self.full.is_full and path not in self.full.room:
             raise RemoteError("there is no room")

@@ -9,9 +9,8 @@ import pytest
 
 from generator.consent import review_copy as paper
 from generator.consent.case import open_case
-from generator.media.clip import clean_bytes
 from tests.builders.recordings import recording
-from tests.builders.told_stories import captions, told, told_site
+from tests.builders.told_stories import captions, published, told, told_site
 
 KETTLE = "stories/kettle.md"
 FILM = """\
@@ -43,7 +42,7 @@ def played(copy: str) -> list[bytes]:
 def test_every_film_is_played(root: Path) -> None:
     """Each version of a film is played in the copy, with what it is."""
     copy = paper.review_copy(open_case(root, KETTLE), None)
-    assert played(copy) == [clean_bytes(root / f"media/{name}.mp4") for name in FILMS]
+    assert played(copy) == [published(root / f"media/{name}.mp4") for name in FILMS]
     assert "sign language (bfi)" in copy
     assert "tells what is seen" in copy
 

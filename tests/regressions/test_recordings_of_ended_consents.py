@@ -9,10 +9,9 @@ import pytest
 
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
-from generator.media.clip import clean_bytes
 from tests.builders.approved import approve
 from tests.builders.sites import TODAY, built, story, tree
-from tests.builders.told_stories import AUDIO, MP3, SCOPE, captions, silence, told_site
+from tests.builders.told_stories import AUDIO, MP3, SCOPE, captions, published, silence, told_site
 
 KETTLE, OTTER = "stories/kettle.md", "stories/otter.md"
 OTHER_WORDS = ("An otter came up the stream.", "It looked at me and swam away.")
@@ -34,7 +33,7 @@ def site(root: Path, src: str | None = "kettle.mp3") -> Path:
     (root / "media/otter.en.vtt").write_text(captions(*OTHER_WORDS))
     for name, data in (("kettle", TITLED), ("copy", TITLED), ("retitled", RETITLED)):
         (root / f"media/{name}.mp3").write_bytes(data)
-    (root / "media/stripped.mp3").write_bytes(clean_bytes(root / MP3))
+    (root / "media/stripped.mp3").write_bytes(published(root / MP3))
     return root
 
 

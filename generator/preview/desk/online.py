@@ -14,6 +14,8 @@ from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.outcome import usual_out
 from generator.ground.target import Target
+from generator.media.clip import Clip
+from generator.media.published import sha256_of
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
 from generator.preview.desk.needs import left_there
@@ -28,9 +30,11 @@ from generator.publishing.difference import difference
 from generator.publishing.left_online import LeftOnline
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError
+from generator.publishing.remote_manifest import digest_of
 from generator.publishing.told_warnings import new_warnings
 from generator.publishing.update import look
 from generator.render.renderer import Renderer
+from generator.views.pages import Page
 
 ONLINE = f"{HOME}online"
 
@@ -207,7 +211,14 @@ class OnlineChanges:
         """What a build would put online, made in memory. Raises CannotBuildError where a build would."""
         target = Target(self.live.root, WEB, reading.today, usual_out(self.live.root, WEB))
         renderer = Renderer(reading.planned.theme)
-        return described(target, reading.planned, lambda page: renderer.render(page).content)
+
+        def measured(page: Page) -> tuple[str, int]:
+            if isinstance(page.known, Clip):
+                return sha256_of(page.known.write), page.known.of.size
+            content = renderer.render(page).content
+            return digest_of(content), len(content)
+
+        return described(target, reading.planned, measured)
 
 
 def _wanted(query: str) -> int:

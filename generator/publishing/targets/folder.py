@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from generator.publishing.ports import RemoteError, upload_name
+from generator.publishing.ports import RemoteError, readable, upload_name
 
 # What a drive on a network may answer when it is not there for a moment.
 PASSING = {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ENOTCONN, errno.ESTALE, errno.ETIMEDOUT}
@@ -47,15 +48,15 @@ class FolderStore:
             except (FileNotFoundError, NotADirectoryError):
                 return None
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Write beside, so that it is on the disk, and rename."""
         with self._telling():
             place = self._place(path)
             self._make(place.parent)
             upload = self.folder / self.upload
             upload.unlink(missing_ok=True)  # a put that failed may have left it
-            with upload.open("xb") as file:
-                file.write(content)
+            with upload.open("xb") as file, readable(content) as of:
+                shutil.copyfileobj(of, file)
                 file.flush()
                 os.fsync(file.fileno())
             upload.replace(place)

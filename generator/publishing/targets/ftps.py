@@ -7,11 +7,11 @@ import ssl
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError, upload_name
+from generator.publishing.ports import RemoteError, readable, upload_name
 
 SECONDS = 60  # that a server may say nothing before the connection counts as broken
 BROKE = "the connection broke, or the server ended it; try again, and ask the host if that goes on"
@@ -74,11 +74,11 @@ class FtpsStore:
                 return None
         return content.getvalue()
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Upload beside and rename; at a server that renames onto no other file, that is removed first."""
-        with self._connected() as ftp:
+        with readable(content) as file, self._connected() as ftp:
             self._make(ftp, str(PurePosixPath(path).parent))
-            ftp.storbinary(f"STOR {self._place(self.upload)}", BytesIO(content))
+            ftp.storbinary(f"STOR {self._place(self.upload)}", file)
             try:
                 ftp.rename(self._place(self.upload), self._place(path))
             except ftplib.error_perm:

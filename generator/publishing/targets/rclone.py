@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -70,12 +70,14 @@ class RcloneStore:
             return None
         return self._done("cat", self._at(path)).out
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Upload beside and move there; at a service whose files are whole at once, upload."""
-        if self.whole_at_once:
-            self._done("rcat", self._at(path), content=content)
+        to = self._at(path if self.whole_at_once else self.upload)
+        if isinstance(content, Path):
+            self._done("copyto", str(content.absolute()), to)
         else:
-            self._done("rcat", self._at(self.upload), content=content)
+            self._done("rcat", to, content=content)
+        if not self.whole_at_once:
             moved = self._done("moveto", self._at(self.upload), self._at(path))
             if moved.code != 0:
                 raise RemoteError(f"{self.shown}: {path} was taken away while it was uploaded; publish again")

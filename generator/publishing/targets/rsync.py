@@ -6,12 +6,13 @@ Each call makes a connection of its own, unless ssh's own configuration keeps on
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, readable
 from generator.publishing.targets.program import KEY_CHANGED, NEW_KEY, Ended, call
 
 SECONDS = 60  # that a server may say nothing before the connection counts as broken
@@ -63,15 +64,16 @@ class RsyncStore:
         finally:
             got.unlink()
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Upload; rsync itself does that beside, and renames."""
         place = self.here / "site" / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
         try:
+            with place.open("wb") as file, readable(content) as of:
+                shutil.copyfileobj(of, file)
             self._done("--ignore-times", "--relative", "--chmod=F644", "--", f"./site/./{path}", self.place)
         finally:
-            place.unlink()
+            place.unlink(missing_ok=True)
 
     def delete(self, path: str) -> None:
         """Remove a file, and the folders that this leaves empty: send an empty folder, as far as these go."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -12,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoC
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from generator.publishing.account import Account, variable_of
-from generator.publishing.ports import RemoteError, type_of
+from generator.publishing.ports import RemoteError, readable, type_of
 
 SECONDS = 60
 AT_ONCE = 1000  # objects in one request (DeleteObjects)
@@ -88,14 +89,14 @@ class S3Store:
                     return None
                 raise
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Put an object, which is whole at once."""
         keep = FOR_EVER if path.startswith(NAMED_BY_CONTENT) and content else ASK_ANEW
-        with self._telling():
+        with readable(content) as file, self._telling():
             self.s3.put_object(
                 Bucket=self.bucket,
                 Key=self.prefix + path,
-                Body=content,
+                Body=file,
                 ContentType=type_of(path),
                 CacheControl=keep,
             )

@@ -8,16 +8,18 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from threading import Thread
 from typing import TypeVar, cast
 
 import asyncssh
 
 from generator.publishing.account import Account
-from generator.publishing.ports import RemoteError, upload_name
+from generator.publishing.ports import RemoteError, readable, upload_name
 
 SECONDS = 60  # that one call may take before the connection counts as broken
+# Bytes that are read at a time of what is sent.
+PIECE = 1_000_000
 # Folders that are asked for at a time: a site has one for each story, and each takes a way there and back or two.
 FOLDERS = 32
 HINTS = {
@@ -132,7 +134,7 @@ class SftpStore:
 
         return self._asked(read)
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes | Path) -> None:
         """Upload beside and rename, in one step where the server can, as all of OpenSSH's can."""
 
         async def write(sftp: asyncssh.SFTPClient) -> None:
@@ -140,8 +142,10 @@ class SftpStore:
             if folder not in self.made:
                 await sftp.makedirs(self._place(folder), exist_ok=True)
                 self.made.add(folder)
-            async with sftp.open(self._place(self.upload), "wb") as file:
-                await file.write(content)
+            with readable(content) as of:
+                async with sftp.open(self._place(self.upload), "wb") as file:
+                    while piece := of.read(PIECE):
+                        await file.write(piece)
             try:
                 await sftp.posix_rename(self._place(self.upload), self._place(path))
             except asyncssh.SFTPOpUnsupported:  # then the file is not there for a moment

@@ -1,0 +1,115 @@
+"""No recording is ever in memory as a whole, on any of the ways that it takes."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import pytest
+
+from generator.checking.opening import Compared, Leaf, opened
+from generator.ground.outcome import LargeOutput
+from generator.incremental import seal_cache
+from generator.media import recording
+from generator.media.published import digests_of
+from generator.publishing.targets.folder import FolderStore
+from generator.store.file_stamps import FINE
+from generator.store.staging import keep_large, place_of
+from tests.builders.approved import approve
+from tests.builders.sites import built, story
+from tests.builders.told_stories import FRAME, told, told_site
+
+PIECE = bytes(range(256)) * 4000
+PIECES = 30
+SIZE = len(PIECE) * PIECES
+MOST = 9_000_000  # bytes in memory, whatever the recording's size
+
+
+@contextmanager
+def little_memory(most: int = MOST) -> Iterator[None]:
+    """What is done here never takes more memory than this at a time."""
+    tracemalloc.start()
+    try:
+        yield
+        taken = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert taken < most
+
+
+def write(to: BinaryIO) -> None:
+    to.writelines(PIECE for _ in range(PIECES))
+
+
+def test_a_recording_is_kept_aside_in_pieces(tmp_path: Path) -> None:
+    """A build copies a recording from file to file, with the digest of all its bytes."""
+    (tmp_path / "aside").mkdir()
+    with little_memory():
+        kept = keep_large(tmp_path, tmp_path / "aside", LargeOutput("told/a.mp4", SIZE, write))
+    content = Path(place_of(tmp_path / "aside", "told/a.mp4")).read_bytes()
+    assert (content, kept.digest) == (PIECE * PIECES, hashlib.blake2b(content, digest_size=16).digest())
+
+
+def test_a_recording_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    """What is in the output already is not put there again, and nothing stays aside."""
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "a.mp4").write_bytes(PIECE * PIECES)
+    kept = keep_large(tmp_path, tmp_path / "aside", LargeOutput("a.mp4", SIZE, write))
+    assert (kept.turn, list((tmp_path / "aside").iterdir())) == (None, [])
+
+
+def test_a_recording_is_looked_through_in_pieces(tmp_path: Path) -> None:
+    """A look for traces reads a recording piece by piece, to its end, and knows its digest."""
+    file = tmp_path / "kettle.mp3"
+    file.write_bytes(FRAME * 180_000)
+    with little_memory(30_000_000):
+        found = [leaf._replace(content=b"") if isinstance(leaf, Leaf) else leaf for leaf in opened("kettle.mp3", file)]
+    (first, *others, compared) = found
+    assert isinstance(first, Leaf)
+    assert (first.digest, first.size) == (hashlib.sha256(file.read_bytes()).hexdigest(), file.stat().st_size)
+    assert ([leaf.place for leaf in others], compared) == (
+        ["kettle.mp3!at-8000000", "kettle.mp3!at-16000000"],
+        Compared("kettle.mp3"),
+    )
+
+
+def test_a_recording_is_sent_in_pieces(tmp_path: Path) -> None:
+    """A place takes a large file from the disk."""
+    file = tmp_path / "a.mp4"
+    file.write_bytes(PIECE * PIECES)
+    (tmp_path / "online").mkdir()
+    store = FolderStore(tmp_path / "online")
+    with little_memory():
+        store.put("told/a.mp4", file)
+    assert (tmp_path / "online/told/a.mp4").read_bytes() == file.read_bytes()
+
+
+def test_both_digests_are_taken_in_pieces(tmp_path: Path) -> None:
+    """The digests by which a recording is known again are taken without holding it."""
+    file = tmp_path / "kettle.mp3"
+    file.write_bytes(FRAME * 180_000)
+    with little_memory():
+        found = digests_of(file)
+    assert found == {hashlib.sha256(FRAME * 180_000).hexdigest()}
+
+
+def test_an_unchanged_recording_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build after the edit of another text takes seal and judgement of a recording from the last one."""
+    root = told_site(tmp_path, told(status="requested", scope="[]"))
+    approve(root, "stories/kettle.md", "CF-001", ("web", "audio"))
+    time.sleep(2 * FINE / 1e9)  # so that the clock has ticked
+    built(root)
+    monkeypatch.setattr(seal_cache, "file_digest", nobody_asks)
+    monkeypatch.setattr(recording, "look", nobody_asks)
+    (root / "stories/gate.md").write_text(story(text="Another text of the gate."))
+    report = built(root)
+    assert (report.withheld, report.stories) == ((), 2)
+
+
+def nobody_asks(*_args: object) -> NoReturn:
+    raise AssertionError("the recording was read")

@@ -264,7 +264,9 @@ def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _A
     gone, moved = gone_of(found.root, settings.url), moves_of(found.root)
     said = said_of_consents(found.root)
     written = texts.manuscripts, texts.page_sources
-    known = evidence_of(target, found, *written, settings, gone, said, moved, until, library.base, run.cache)
+    known = evidence_of(
+        target, found, *written, settings, gone, said, moved, until, library.base, run.cache, library.names_at
+    )
     errors.update(d.path for d in known.problems if d.is_error)
     medium, today = target.medium, target.today
     admission = admit_all(*written, errors, settings, medium, today, known.of, gone, until, target.given)

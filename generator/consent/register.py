@@ -67,7 +67,9 @@ class _ReadSite:
         header_of = {text.path: text.header for text in self.texts}
         odd = [read.unread(data[path], path) for path in data if header_of.get(path) is None]
         said, gone = said_of_consents(root), gone_of(root, settings.url)
-        known = evidence_on(self.texts, (), odd, settings, gone, said, moves, medium, today, seal_of, seals_of).of
+        known = evidence_on(
+            self.texts, (), odd, settings, gone, said, moves, medium, today, seal_of, seals_of, _unheard
+        ).of
         wrong = Counter(d.path for d in self.errors)
         for text in self.texts:
             errors = wrong[text.path] + errors_in(text, settings)
@@ -76,6 +78,11 @@ class _ReadSite:
                 known[text.path],
                 admit(text, settings, medium, today, errors, known[text.path], until=None, given=given),
             )
+
+
+def _unheard(_paths: Collection[str]) -> frozenset[str]:
+    """By what recordings are known: nothing, since a story is told or withheld whatever becomes of its recording."""
+    return frozenset()
 
 
 def _read_site(root: Path) -> _ReadSite:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import re
-from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,12 +20,12 @@ from generator.consent.case import Case
 from generator.consent.documents import UNSENT, document, source_digest, words
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.text_diff import changes
-from generator.content import sources
+from generator.content import captions, sources
 from generator.content.body import Hole, HoleKind
-from generator.content.front_matter import Seal, StoryHeader
+from generator.content.captions import Cue
+from generator.content.front_matter import RecordingKind, Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
-from generator.content.recordings import told_recording
 from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
@@ -216,22 +215,33 @@ def _above(case: Case, t: dict[str, str]) -> dict[str, object] | None:
 
 
 def _recording(case: Case, t: dict[str, str]) -> dict[str, object] | None:
-    """The recording with the bytes that would be published, where it is small enough to be put in, and its words."""
+    """Every file of the recording with the bytes that would be published, and all its words, whatever is wrong."""
     written = case.header.recording
     if written is None:
         return None
-    own = case.settings.language
-    told = told_recording(case.text, own, partial(_clip, case.root), partial(_captions, case.root)).value
-    clip = told.clip if told else None
     poster = written.poster
+    described, sign = written.described, written.sign
+    clips = [_played(case, written.src, written.kind, None)] if written.src else []
+    clips += [_played(case, described, "video", t["recording_described"])] if described else []
+    clips += [_played(case, sign.src, "video", t["recording_sign"].format(language=sign.language))] if sign else []
     return {
         "written": written,
-        "told": told,
-        "kind": written.kind,
-        "data": _address(clip) if clip and clip.of.size <= LARGEST_INSIDE else None,
-        "name": Path(written.src or "").name,
+        "clips": clips,
+        "captions": {code: _cues(case, name) for code, name in written.captions.items()},
+        "chapters": _cues(case, written.chapters) if written.chapters else (),
         "host": urlsplit(written.external or "").hostname,
         "poster": {**_picture(case, poster.src, poster.alt, t), "alt": poster.alt} if poster else None,
+    }
+
+
+def _played(case: Case, src: str, kind: RecordingKind, label: str | None) -> dict[str, object]:
+    """One file of sound or picture, to be played in the copy or beside it; ``label`` is what it is beside the first."""
+    clip = _clip(case.root, local_path(src, case.path))
+    return {
+        "label": label,
+        "kind": kind,
+        "data": _address(clip) if isinstance(clip, Clip) and clip.of.size <= LARGEST_INSIDE else None,
+        "name": Path(src).name if isinstance(clip, Clip) else None,
     }
 
 
@@ -244,8 +254,11 @@ def _clip(root: Path, path: str) -> Clip | Unusable | None:
     return None if place is None else clip_in(place)
 
 
-def _captions(root: Path, path: str) -> bytes | None:
-    return sources.read_inside(root, path, limits.TEXT)
+def _cues(case: Case, src: str) -> tuple[Cue, ...]:
+    """What captions or chapters say, as far as they can be read: with errors, they are not published as they are."""
+    path = local_path(src, case.path)
+    data = sources.read_inside(case.root, path, limits.TEXT)
+    return () if data is None else captions.read(data, path).value or ()
 
 
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:

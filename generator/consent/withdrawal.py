@@ -32,7 +32,7 @@ from generator.gate.consent_log import Event, identity
 from generator.gate.intent import Intent
 from generator.gate.last_words import last_words
 from generator.gate.records import with_records
-from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
+from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address, hashed_recording
 from generator.ground.places import MARKER
 from generator.store import cache_file, site_lock, staging, uploads, versions
 from generator.store.atomic_write import ChangedMeanwhileError, replace
@@ -142,6 +142,7 @@ def _bury(plan: WithdrawalPlan, today: date, by: str | None) -> None:
             record=record,
             words=_hex(sentences.salted(plan.words, salt)) if is_its_own else "",
             addresses=" ".join(hashed_address(path, salt) for path in plan.paths) if is_its_own else "",
+            recordings=" ".join(sorted(hashed_recording(name, salt) for name in plan.recordings)) if is_its_own else "",
         )
         withdrawn = changed(withdrawn, stories=_with(withdrawn, new, plan.words))
     path = plan.root / tombstones.PATH
@@ -167,6 +168,7 @@ def _with(withdrawn: Withdrawn, new: Tombstone, words: bytes) -> tuple[Tombstone
         record=old.record or new.record,
         words=old.words if old.has_words else new.words,
         addresses=" ".join(dict.fromkeys((*old.addresses.split(), *new.addresses.split()))),
+        recordings=" ".join(dict.fromkeys((*old.recordings.split(), *new.recordings.split()))),
     )
     return tuple(completed if t is old else t for t in stones)
 

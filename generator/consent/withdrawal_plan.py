@@ -32,7 +32,7 @@ from generator.gate.records import has_record, record_of, somebodys, with_record
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED, PODCAST
-from generator.media.published import digests_of
+from generator.media.published import digests_of, names_of
 from generator.store import site_lock
 from generator.words import sentences
 
@@ -46,7 +46,8 @@ class WithdrawalPlan:
     ``paths`` the same below the site; ``records`` are none where its file names none, and several where it
     ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn from this place,
     of which the file that is there now has nothing. ``companions`` are other files with these, which are withheld from
-    now on. ``words`` are digests of its sentences. ``again`` is the day of the withdrawal if this one was done before.
+    now on. ``words`` are digests of its sentences, ``recordings`` names of its recording's files
+    (`media.published.names_of`). ``again`` is the day of the withdrawal if this one was done before.
     ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting`` are texts
     that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew, and
     ``mark`` is of who had put files in place before it was looked for.
@@ -60,6 +61,7 @@ class WithdrawalPlan:
     addresses: tuple[str, ...]
     paths: tuple[str, ...]
     words: bytes
+    recordings: frozenset[str]
     companions: tuple[str, ...]
     records: tuple[str, ...]
     is_unread: bool
@@ -132,6 +134,10 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
     beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)
     recorded = {file.path for file in files_of(text) if file.kind == "recording"} if text is not None else set()
+    named = (
+        recorded if text is not None and text.header is not None else {*recorded, *read.unread(data, path).recordings}
+    )
+    heard = [p for p in named if sources.inside(root, p) is not None]
     shown = [
         one
         for p in pictures.own
@@ -160,6 +166,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=own_words,
+        recordings=frozenset[str]().union(*(names_of(file_of(root, p)) for p in sorted(heard))),
         companions=tuple(other for other in others if other not in there.copies),
         records=records,
         is_unread=path in files and (text is None or text.header is None),

@@ -13,6 +13,7 @@ from generator.content import comments, directions, markdown, samples, schema, s
 from generator.content.body import Body, ShownAddress
 from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.links import local_path
 from generator.content.settings import Settings
 from generator.content.silent_loss import goes_on, may_lose
 from generator.content.slugs import spelled
@@ -21,6 +22,7 @@ from generator.content.told_consent import ToldConsent, told_consent
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest
+from generator.ground.patterns import lazy
 from generator.ground.unseen import CONTROL
 from generator.words import sentences
 from generator.words.readings import text_digests
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", StoryHeader, PageHeader)
 FENCE = "---"
+# A name like a recording's in a front matter that cannot be read.
+RECORDING = lazy(r"(?i)[^\n\"'{}\[\],:]+\.(?:mp4|m4a|m4v|mp3|mov|webm|ogg|oga|opus|wav)\b")
 LONG_FIELD = 100  # characters in which there is hardly room for two sentences
 
 
@@ -73,11 +77,15 @@ class PageSource:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What can be told of a story whose front matter cannot be read: the words in it stand where the fields should."""
+    """What can be told of a story whose front matter cannot be read: the words in it stand where the fields should.
+
+    ``recordings`` are the paths of all that is named like one in it.
+    """
 
     path: str
     consent: ToldConsent
     sentences: bytes
+    recordings: tuple[str, ...]
 
 
 def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[Diagnostic]:
@@ -193,7 +201,8 @@ def unread(data: bytes, path: str) -> Unread:
     front, text = parted(data)
     body = markdown.parse(text, path, "en", 1).made
     words = text_digests(body.text, source=text, addresses=_addresses(body))
-    return Unread(path, told_consent(front), words)
+    named = tuple(local_path(name.strip(), path) for name in RECORDING.findall(front))
+    return Unread(path, told_consent(front), words, named)
 
 
 def parted(data: bytes) -> tuple[str, str]:

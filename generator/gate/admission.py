@@ -116,7 +116,7 @@ def admit_all(
         if isinstance(decided, Story):
             stories.append(decided)
             if why := recording_held_back(manuscript, known):
-                left_out.append(_left_out(manuscript, why))
+                left_out.append(_left_out(manuscript, why, for_another=why == known.recording))
             continue
         withheld.append(decided)
         if decided.rule == "scope" and any(
@@ -144,9 +144,11 @@ def admit_all(
     )
 
 
-def _left_out(manuscript: Manuscript, why: str) -> Diagnostic:
+def _left_out(manuscript: Manuscript, why: str, *, for_another: bool) -> Diagnostic:
     """That a story is published without its recording."""
     hint = "if the signed form covers it, write that into the consent; otherwise take the recording out of the story"
+    if for_another:
+        hint = "take the recording out of this story, too; only that story's own consent, given anew, brings it back"
     what = f"this recording and all that belongs to it are left out: {why}"
     return warning("recording-left-out", manuscript.path, manuscript.front.key_span(("recording",)), what, hint)
 

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
 from generator.content.body import Body, Content
-from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
+from generator.content.front_matter import (
+    Consent,
+    Image,
+    PageHeader,
+    Seal,
+    Series,
+    Shape,
+    StoryHeader,
+    WrittenRecording,
+)
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript
 from generator.content.recordings import ToldRecording
@@ -137,12 +147,14 @@ class Evidence:
     ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
     ``same_words`` are files with its words under another record: if such a consent has ended, so has this one, and it
     covers no channel that was taken out of such a one. Where there is no such file any more, the log stands for it.
+    ``recording`` is why its recording is held back for another story's sake (`gate.same_recording`).
     """
 
     seal: Seal | None
     against: Objection | None
     same_record: tuple[OtherFile, ...]
     same_words: tuple[OtherFile, ...]
+    recording: str | None = None
 
 
 def admit(
@@ -246,7 +258,11 @@ def _story(
     language, shown = header.language or settings.language, story_as_shown(header, settings.language)
     every, scope = _agreed(consent, evidence)
     told, body, digest_, telling = manuscript.recording, manuscript.body, manuscript.digest, manuscript.telling
-    if told is not None and shown.recording is not None and (proof or not voices.held_back(told.written, scope, every)):
+    if (
+        told is not None
+        and shown.recording is not None
+        and (proof or not _held_recording(told.written, evidence, scope, every))
+    ):
         told = replace(told, written=shown.recording)
         body, digest_ = _with_words(body, told), digest(digest_, told.digest)
         telling = telling_words(Counter(tokens(fold(body.text)))) if told.words else telling
@@ -305,7 +321,14 @@ def recording_held_back(manuscript: Manuscript, evidence: Evidence) -> str | Non
     if header is None or header.recording is None:
         return None
     every, scope = _agreed(header.consent, evidence)
-    return voices.held_back(header.recording, scope, every)
+    return _held_recording(header.recording, evidence, scope, every)
+
+
+def _held_recording(
+    recording: WrittenRecording, evidence: Evidence | None, scope: frozenset[Channel], every: Sequence[Consent]
+) -> str | None:
+    by_another = evidence.recording if evidence else None
+    return by_another or voices.held_back(recording, scope, every)
 
 
 def _with_words(body: Body, told: ToldRecording) -> Body:

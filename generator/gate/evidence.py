@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,7 @@ from generator.gate.ended_in_pages import ended_in_pages, hidden_pages
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, way_in
 from generator.gate.records import objection, same_record, with_records, without_tombstone
+from generator.gate.same_recording import NamesAt, same_recordings
 from generator.gate.same_words import (
     EndedWords,
     ended_seals,
@@ -91,12 +92,14 @@ def evidence_on(
     day: date,
     seal_of: Callable[[Manuscript], Seal | None],
     seals_of: Callable[[Manuscript], Collection[str]],
+    names_at: NamesAt,
 ) -> AllEvidence:
     """The evidence on every story.
 
     ``texts`` and ``pages`` are all of the site, ``unread`` stories whose front matter has errors.
     ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended; what has
-    ended by ``day`` speaks against stories with the same words, and against pages on ``medium``.
+    ended by ``day`` speaks against stories with the same words or recordings, and against pages on ``medium``.
+    ``names_at`` tells by what recordings are known.
     """
     known, withdrawn = last_words(log, moves), with_records(withdrawn, log)
     over = ended_words(texts, unread, known, settings.consent, day)
@@ -116,6 +119,8 @@ def evidence_on(
 
     with_record, with_words = same_record(texts, known), same_words(texts, over, way_beside)
     of = {text.path: evidence(text) for text in texts}
+    recorded = same_recordings(texts, unread, over, withdrawn, log, of, settings.consent, medium, day, names_at)
+    of |= {path: replace(of[path], recording=why) for path, why in recorded.items()}
     told = ended_in_pages(pages, over, withdrawn, settings, medium, day)
     hidden = hidden_pages(pages, over, withdrawn, settings, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)

@@ -73,7 +73,11 @@ def ended_words(
     texts: Iterable[Manuscript], unread: Iterable[Unread], known: LastWords, policy: ConsentPolicy, day: date
 ) -> tuple[EndedWords, ...]:
     """The words of every file whose consent has ended by a day, or was narrowed, as it says itself or the log."""
-    of_texts = (_of_text(text, known, policy, day) for text in texts if text.header and text.sentences)
+    of_texts = (
+        _of_text(text, known, policy, day)
+        for text in texts
+        if text.header and (text.sentences or text.header.recording)
+    )
     of_unread = (_of_unread(one, known, policy, day) for one in unread)
     return tuple(one for one in (*of_texts, *of_unread) if one is not None)
 

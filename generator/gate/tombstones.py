@@ -12,8 +12,9 @@ Files of the first form have ids and days alone. They are read for ever, and wri
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +41,7 @@ WORDS_STAY, RECORD_GOES = " words-stay", " record-goes"
 # Digests in hexadecimal, with spaces between them.
 HashedSentences = Annotated[str, Field(pattern=r"^([0-9a-f]{16}( [0-9a-f]{16})*)?$")]
 HashedAddresses = Annotated[str, Field(pattern=r"^([0-9a-f]{36}( [0-9a-f]{36})*)?$")]
+HashedRecordings = Annotated[str, Field(pattern=r"^([0-9a-f]{32}( [0-9a-f]{32})*)?$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Tombstone:
     record: Annotated[Reference | None, Field(description="The record of its consent.")] = None
     words: Annotated[HashedSentences, Field(description="Of its words and sentences, salted.")] = ""
     addresses: Annotated[HashedAddresses, Field(description="Of the addresses that it had, salted and slow.")] = ""
+    recordings: Annotated[HashedRecordings, Field(description="Of the files of its recording, salted.")] = ""
 
     @property
     def is_bare(self) -> bool:
@@ -68,13 +71,14 @@ class Tombstone:
 
     @property
     def words_alone(self) -> Tombstone:
-        """What stays of it where its storyteller approved another text in its place: its words alone."""
+        """What stays of it where its storyteller approved another text in its place: its words and its recording."""
         return Tombstone(
             id=entry_id("", self.words),
             withdrawn_on=self.withdrawn_on,
             in_feeds=False,
             logged=self.logged,
             words=self.words,
+            recordings=self.recordings,
         )
 
     @property
@@ -126,6 +130,17 @@ class Withdrawn:
             words = sentences.salted(of, self.salt)
             yield from (t for t in self.stories if sentences.holds(words, bytes.fromhex(t.words), 1))
 
+    @property
+    def has_recordings(self) -> bool:
+        """Whether a withdrawn story is known by its recording."""
+        return any(stone.recordings for stone in self.stories)
+
+    def with_recordings(self, names: Collection[str]) -> Iterator[Tombstone]:
+        """What is left of stories with a recording of one of these names (`media.published.names_of`)."""
+        if self.salt is not None and self.has_recordings:
+            hashed_names = {hashed_recording(name, self.salt) for name in names}
+            yield from (t for t in self.stories if not hashed_names.isdisjoint(t.recordings.split()))
+
     def is_of(self, stone: Tombstone, of: bytes) -> bool:
         """Whether a text is the very story of a tombstone by its words, not an excerpt or a neighbour of it."""
         return self.salt is not None and sentences.nearly_whole(
@@ -153,6 +168,11 @@ def hashed_address(path: str, salt: str) -> str:
     return hashed(path.casefold(), salt)
 
 
+def hashed_recording(name: str, salt: str) -> str:
+    """What a recording is known by, hashed; nobody can guess it who does not have the recording."""
+    return hashlib.blake2b(name.encode(), key=bytes.fromhex(salt), digest_size=16).hexdigest()
+
+
 def read(data: bytes | None) -> Withdrawn:
     """What is in the file's bytes; nothing where there is no file.
 
@@ -174,7 +194,9 @@ def read(data: bytes | None) -> Withdrawn:
 
 def _unsalted(withdrawn: Withdrawn) -> bool:
     """Whether there is something salted, and not with what."""
-    return withdrawn.salt is None and any(stone.words or stone.addresses for stone in withdrawn.stories)
+    return withdrawn.salt is None and any(
+        stone.words or stone.addresses or stone.recordings for stone in withdrawn.stories
+    )
 
 
 def keeps(record: str) -> bool:
@@ -192,5 +214,6 @@ def written(withdrawn: Withdrawn) -> bytes:
     for t in withdrawn.stories:
         lines.append(f"  - id: {t.id}\n    withdrawn_on: {t.withdrawn_on}\n    in_feeds: {str(t.in_feeds).lower()}\n")
         more = {"record": t.record, "logged": t.logged, "words": t.words, "addresses": t.addresses}
+        more["recordings"] = t.recordings
         lines += [f"    {name}: '{value}'\n" for name, value in more.items() if value]
     return "".join(lines).encode()

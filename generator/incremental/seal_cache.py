@@ -15,6 +15,7 @@ from generator.content.read import Manuscript, PageSource, Unread, unread
 from generator.content.settings import Settings
 from generator.content.sources import Sources, inside
 from generator.gate.evidence import AllEvidence, evidence_on, exact_seals, seal_today
+from generator.gate.same_recording import NamesAt
 from generator.gate.tombstones import Withdrawn
 from generator.ground.digest import digest, pack
 from generator.ground.target import Target
@@ -83,6 +84,7 @@ def evidence_of(
     until: date | None,
     base: bytes,
     cache: Cache,
+    names_at: NamesAt,
 ) -> AllEvidence:
     """The evidence on every story. ``base`` stands for the settings and the program."""
     files = {f.path: f for f in found.stories}
@@ -108,7 +110,10 @@ def evidence_of(
         return _again(text, key, kept_exact, exact, lambda: exact_seals(text, data(), named, settings, moves))
 
     odd, day = tuple(_unread(found, manuscripts)), until or target.today
-    known = evidence_on(manuscripts, pages, odd, settings, withdrawn, log, moves, target.medium, day, seal_of, seals_of)
+    medium = target.medium
+    known = evidence_on(
+        manuscripts, pages, odd, settings, withdrawn, log, moves, medium, day, seal_of, seals_of, names_at
+    )
     ENDED.put(cache, target.name, known.ended)
     recorded.leave()
     if taken != kept:

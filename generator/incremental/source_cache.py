@@ -36,6 +36,7 @@ from generator.media import recording, remux
 from generator.media.avif import avif_encoder
 from generator.media.clip import Clip, write_published
 from generator.media.photo import Photo, Unusable
+from generator.media.published import source_name
 from generator.media.recording import Recording
 from generator.store.cache import AT_ONCE, Known
 from generator.store.file_stamps import NONE, Stamp, stamp
@@ -49,11 +50,15 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """A recording as it is kept: what it is, or why it cannot be published, and by what it was made ready."""
+    """A recording as it is kept: what it is, or why it cannot be published, and by what it was made ready.
+
+    ``source`` is a name of its file's bytes.
+    """
 
     recording: Recording | None
     unusable: Unusable | None
     made_with: str
+    source: str
 
 
 HEARD = msgspec.msgpack.Decoder(_Heard)
@@ -212,22 +217,32 @@ class SourceCache:
     def _captions(self, path: str) -> bytes | None:
         return None if self._place(path) is None else sources.read_inside(self.found.root, path, limits.TEXT)
 
+    def names_at(self, paths: Collection[str]) -> frozenset[str]:
+        """By what the recordings at these paths are known (`media.published.names_of`)."""
+        every = (self._heard(place, path) for path in paths if (place := self._place(path)) is not None)
+        return frozenset(
+            name for one in every for name in (one.source, one.recording.digest if one.recording else one.source)
+        )
+
     def _clip(self, path: str) -> Clip | Unusable | None:
         place = self._place(path)
         if place is None:
             return None
+        heard = self._heard(place, path)
+        if heard.recording is None:
+            return heard.unusable
+        return Clip(heard.recording, partial(write_published, place))
+
+    def _heard(self, place: Path, path: str) -> _Heard:
         file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
         made_with = remux.made_with()
         if not self._looks_the_same(file) or HEARD.decode(self.known[file.path].about).made_with != made_with:
             with sources.as_found(self.found.root):
-                found = recording.look(place)
+                found, source = recording.look(place), source_name(place)
             usable, unusable = (None, found) if isinstance(found, Unusable) else (found, None)
-            heard = _Heard(usable, unusable, made_with)
+            heard = _Heard(usable, unusable, made_with, source)
             self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))
-        heard = HEARD.decode(self.known[file.path].about)
-        if heard.recording is None:
-            return heard.unusable
-        return Clip(heard.recording, partial(write_published, place))
+        return HEARD.decode(self.known[file.path].about)
 
     def _place(self, path: str) -> Path | None:
         """Where a file is that a text names; one in other capitals names nothing on most web servers and machines."""

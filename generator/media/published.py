@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.ground.digest import content_name_of_stream
 from generator.media.contents import UnreadableError
 from generator.media.formats import contents_of
-from generator.media.recording import UnusableRecordingError, write_clean
+from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
 
 
 class _Digest(io.RawIOBase):
@@ -47,6 +48,18 @@ def digests_of(path: Path) -> frozenset[str]:
         return frozenset({*found, sha256_of(partial(write_clean, path))})
     except UnusableRecordingError:
         return frozenset(found)
+
+
+def names_of(path: Path) -> frozenset[str]:
+    """By what a recording is known: names of the file's bytes and of those that are published of it. Raises OSError."""
+    found = look(path)
+    return frozenset((source_name(path), *((found.digest,) if isinstance(found, Recording) else ())))
+
+
+def source_name(path: Path) -> str:
+    """A name for the bytes of a recording's file (`ground.digest.content_name`). Raises OSError."""
+    with path.open("rb") as file:
+        return content_name_of_stream(file)
 
 
 def sha256_of(write: Callable[[BinaryIO], None]) -> str:

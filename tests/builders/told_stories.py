@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from generator.content.read import manuscript
 from generator.content.recordings import ToldRecording, told_recording
-from generator.media.clip import Clip
+from generator.media.clip import Clip, clip_in
 from generator.media.recording import Recording
 from tests.builders.sites import make_site, story
 
@@ -61,3 +61,10 @@ def told_site(root: Path, text: str | None = None, **others: str) -> Path:
     (root / MP3).write_bytes(silence())
     (root / VTT).write_text(captions())
     return root
+
+
+def published(path: Path) -> bytes:
+    """The bytes that are published of a recording's file."""
+    clip = clip_in(path)
+    assert isinstance(clip, Clip)
+    return clip.content

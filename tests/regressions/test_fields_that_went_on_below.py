@@ -85,5 +85,8 @@ def test_honest_fields(front: tuple[str, ...]) -> None:
 def test_the_fields_that_are_looked_at() -> None:
     """Every field whose words readers see is one of those that are looked at."""
     image = ("image:", "  src: a.jpg", "  alt: A gate.", "  credit: Bo")
-    found = read.manuscript(story(*image, "series: {name: Letters, part: 1}").encode(), "stories/a.md", "en").made
+    film = ("recording:", "  external: https://films.harbour.internal/1", "  source: A channel")
+    poster = ("  kind: video", "  shows: {voice: own, face: none}", "  poster: {src: a.jpg, alt: A gate.}")
+    more = (*image, "series: {name: Letters, part: 1}", *film, *poster)
+    found = read.manuscript(story(*more).encode(), "stories/a.md", "en").made
     assert {loc for loc, _ in of_header(found.header)} == SHOWN - {("slug",)}

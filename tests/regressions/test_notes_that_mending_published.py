@@ -12,6 +12,7 @@ from generator.content.stop_signs import is_plain
 from tests.builders.fronts import published, story
 
 NAMES = ("title", "author", "summary", "image.alt", "image.credit", "series.name")
+OF_RECORDINGS = ("recording.source", "recording.poster.alt")
 SIGNS = (": ", " [", "@", " *", " `", " #", ": (", " {", " <", ' "', " | ", " – ", "\n  ", "\n    ", " / ", " & ", "; ")
 SLIPS = (": ", ":", " ", " = ", "：", ":\u00a0", ": “", ': "', ":\t")
 
@@ -70,4 +71,4 @@ def test_plain_words(words: str, plain: bool) -> None:
 
 def test_every_field_that_readers_see_is_one() -> None:
     """The fields that only plain words are written into are those whose words readers see, and the address."""
-    assert {".".join(map(str, loc)) for loc in SHOWN} == {*NAMES, "slug"}
+    assert {".".join(map(str, loc)) for loc in SHOWN} == {*NAMES, *OF_RECORDINGS, "slug"}

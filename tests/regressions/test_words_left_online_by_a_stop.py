@@ -47,7 +47,7 @@ def in_a_text(root: Path) -> None:
 
 def in_a_page(root: Path) -> None:
     """A page says them."""
-    write(root, "pages/told.md", f"---\ntitle: Told again\n---\n\n{SAID}\n")
+    write(root, "pages/again.md", f"---\ntitle: Told again\n---\n\n{SAID}\n")
 
 
 def in_a_setting(root: Path) -> None:

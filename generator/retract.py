@@ -194,10 +194,9 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     if not own:
         return
     addresses = [path.removesuffix("index.html").encode() for path in own]
-    cards = {_card_of(path) for path in own}
     loaded: set[str] = set()
     for path, data in files.items():
-        if path in own or path in cards:
+        if path in own:
             yield path, (path,)
         elif any(address in data for address in addresses) or SEARCH.fullmatch(path):
             yield path, own
@@ -206,11 +205,6 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     for path in files:
         if PICTURE.fullmatch(path.encode()) and path not in loaded:
             yield path, own
-
-
-def _card_of(page: str) -> str:
-    """The path of the card that a preview of a story's page shows."""
-    return PageKind.SOCIAL_CARD.path(slug=page.split("/")[-2])
 
 
 def _is_of(way: Channel, suffix: str) -> bool:
@@ -239,8 +233,6 @@ def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str
             yield from ((path, (source,)) for path in (*heard, *([page] if heard else ())))
         if SOCIAL in shut and any(address in shown for shown in PREVIEWED.findall(data)):
             yield page, (source,)
-        if SOCIAL in shut and (card := _card_of(page)) in files:
-            yield card, (source,)
         if FEED in shut:
             yield from ((path, (source,)) for path in files if path.endswith(FEEDS) and address in files[path])
         if PODCAST in shut and address in files.get(PageKind.PODCAST.path(), b""):

@@ -17,11 +17,6 @@ def story_path(slug: str) -> str:
     return PageKind.STORY.path(slug=slug)
 
 
-def social_card_path(slug: str) -> str:
-    """The path of the picture that previews in social networks show of a story without one of its own."""
-    return PageKind.SOCIAL_CARD.path(slug=slug)
-
-
 def topic_path(topic_id: str) -> str:
     """The path of a topic's first list page."""
     return PageKind.TOPIC.path(topic=topic_id)

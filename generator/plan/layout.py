@@ -81,8 +81,6 @@ def make_head(
     social: bool = True,
     kind: str = "website",
     image: str | None = None,
-    alt: str = "",
-    card: bool = False,
     data: tuple[str, ...] = (),
     feed: str | None = None,
 ) -> Head:
@@ -97,8 +95,6 @@ def make_head(
         social=social,
         kind=kind,
         image=image,
-        alt=alt,
-        card=card,
         structured=data,
         feed=feed,
         crumbs=trail,

@@ -35,7 +35,8 @@ def unended(token: Token, path: str, places: Places) -> Iterator[Diagnostic]:
 def unended_code(token: Token, path: str, places: Places) -> Iterator[Diagnostic]:
     """Code between fences without the second one."""
     first, end = token.map or (0, 0)
-    if end - first < 2 or not places.lines[end - 1].strip(" \t>").startswith(token.markup):
+    last = next(iter(places.lines[end - 1 : end]), "")
+    if end - first < 2 or not last.strip(" \t>").startswith(token.markup):
         hint = f"write “{token.markup}” below the code; as it is, what follows is shown as code, private notes too"
         kind = error if comments.may_hold_one(token.content) else warning
         yield kind("unclosed", path, places.line(first), "this block of code has no end", hint)

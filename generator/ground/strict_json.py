@@ -24,13 +24,18 @@ def read_json(data: bytes | str) -> Any:
     return told
 
 
+# At the end of a text, json calls it wrong even where it is whole.
+CUT_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{0,4}\Z")
+
+
 def is_beginning(written: bytes) -> bool:
     """Whether more could be written behind JSON until it is whole: its end was cut off, and nothing else is wrong."""
     text = written.decode("utf-8", "ignore")
     try:
         read_json(text)
     except json.JSONDecodeError as e:
-        return e.msg.startswith("Unterminated string") or "null".startswith(text[e.pos :].strip())
+        in_a_string = e.msg.startswith("Unterminated string") or CUT_ESCAPE.search(text) is not None
+        return in_a_string or "null".startswith(text[e.pos :].strip())
     except ValueError:
         return False
     return False

@@ -6,8 +6,9 @@ import io
 import math
 import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 
 import av
 from av.audio.resampler import AudioResampler
@@ -52,7 +53,8 @@ def recording(
     """
     video = VIDEO.get(suffix) if video == "" else video
     audio = AUDIO[suffix] if audio == "" else audio
-    return _made(
+    made = partial(
+        _made,
         suffix,
         video,
         audio,
@@ -65,6 +67,11 @@ def recording(
         encoders_words,
         uneven,
     )
+    for _ in range(9):
+        # x265 now and then refuses to begin beside other programs.
+        with suppress(av.error.PatchWelcomeError):
+            return made()
+    return made()
 
 
 @cache

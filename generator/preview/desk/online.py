@@ -101,14 +101,13 @@ class OnlineChanges:
         with self._beginning:
             if reading is not None and not unfit and _wanted(query) > len(self._looks):
                 self._begin(reading)
-            looks = len(self._looks)
-            last = self._looks[-1] if looks else None
+            last = self._looks[-1] if self._looks else None
         return fill(
             "desk-online.html",
             unfit=unfit,
             last=last,
             is_old=last is not None and reading is not None and not last.is_of(reading),
-            again=f"{ONLINE}?{urlencode({**choice.kept, 'look': looks + 1})}",
+            again=self.fresh(choice),
             back=f"{HOME}?{urlencode(choice.kept)}",
             action=f"{ONLINE}?{urlencode(choice.kept)}",
             token=token,
@@ -119,6 +118,10 @@ class OnlineChanges:
             is_run_old=(run := putting.last) is not None and run.end is not None and run.about != print_of(reading),
             left=left_there(self.live, self.obeyed),
         )
+
+    def fresh(self, choice: Choice) -> str:
+        """The address at which the next look begins."""
+        return f"{ONLINE}?{urlencode({**choice.kept, 'look': len(self._looks) + 1})}"
 
     @property
     def shown(self) -> str:

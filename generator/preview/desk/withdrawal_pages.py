@@ -32,9 +32,9 @@ def asking(clerk: FormActions, source: str, choice: Choice, refused: Refused | N
     )
 
 
-def withdrawn(clerk: FormActions, choice: Choice) -> str:
-    """The page after a withdrawal: what it could not reach."""
-    return fill("desk-withdrawn.html", told=clerk.told(choice.told), back=_home(choice), online=_online(choice))
+def withdrawn(clerk: FormActions, choice: Choice, online: str) -> str:
+    """The page after a withdrawal: what it could not reach; ``online`` is where the site is put online from."""
+    return fill("desk-withdrawn.html", told=clerk.told(choice.told), back=_home(choice), online=f"{online}#put")
 
 
 def log(clerk: FormActions, choice: Choice) -> str:
@@ -42,10 +42,6 @@ def log(clerk: FormActions, choice: Choice) -> str:
     lines, faults = clerk.log()
     named = any(line.event.by for line in lines)
     return fill("desk-log.html", lines=lines, named=named, faults=faults, verdict=verdict(faults), back=_home(choice))
-
-
-def _online(choice: Choice) -> str:
-    return f"{desk.HOME}online?{urlencode(choice.kept)}#put"
 
 
 def _home(choice: Choice) -> str:

@@ -67,7 +67,7 @@ class Addresses:
             CommentPages(live, self.clerk),
             self.settings,
             CopyPages(live, self.clerk),
-            CounterPages(live, self.clerk),
+            CounterPages(live, self.clerk, self.online.changes),
             PlacePages(live, self.clerk),
             UsePages(live, self.clerk),
             *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),

@@ -13,6 +13,7 @@ from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.history import HISTORY
 from generator.preview.desk.mending_pages import MEND
+from generator.preview.desk.online import OnlineChanges
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
 from generator.preview.http.served_text import NO_PAGE, PAPER_HEADERS, ServedText, media_type, message
 from generator.preview.site.live import LiveSite
@@ -28,8 +29,9 @@ Again: TypeAlias = Callable[[str, Asked, Refused | None], str | None]
 class CounterPages:
     """The counter, with its papers."""
 
-    def __init__(self, live: LiveSite, clerk: FormActions) -> None:
-        self.live, self.clerk = live, clerk
+    def __init__(self, live: LiveSite, clerk: FormActions, changes: OnlineChanges) -> None:
+        """``changes`` are looked at after a withdrawal."""
+        self.live, self.clerk, self.changes = live, clerk, changes
         self.forms = (
             self._form(STORY, clerk.act, self._story),
             self._form(desk.WITHDRAW, clerk.withdraw, self._withdrawing, WITHDRAWN),
@@ -43,7 +45,7 @@ class CounterPages:
         if path == LOG:
             page = withdrawal_pages.log(self.clerk, choice)
         elif path == WITHDRAWN:
-            page = withdrawal_pages.withdrawn(self.clerk, choice)
+            page = withdrawal_pages.withdrawn(self.clerk, choice, self.changes.fresh(choice))
         elif path.startswith(desk.WITHDRAW):
             page = self._withdrawing(path.removeprefix(desk.WITHDRAW), asked)
         elif path.startswith(MEND):

@@ -271,7 +271,7 @@ def test_withdrawing_removes_and_tells_what_remains(desk: Desk, root: Path) -> N
     after = desk.do(None, WITHDRAW)
     assert told(after).startswith("The story is out of the site's folder.")
     assert "web.archive.org" in after.text
-    assert re.search(r'href="/_desk/online\?[^"]*#put">Put the site online now</a>', after.text)
+    assert re.search(r'href="/_desk/online\?[^"]*look=1#put">Put the site online now</a>', after.text)
     assert not any(words in after.text for words in ("hearten ", "git "))
     assert not (root / GATE).exists()
     assert list((root / "consent/copies").glob("*.html")) == []

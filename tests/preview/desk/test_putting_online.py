@@ -298,6 +298,18 @@ def test_a_verdict_counts_for_the_files_that_it_is_about(
     assert not any(said in page for said in ("All is online as it should be.", "Nothing will change here."))
 
 
+def test_after_a_withdrawal_one_link_leads_to_the_button(desk: Running) -> None:
+    """The page after a withdrawal leads to a look at the files as they are now, where the site can be put online."""
+    pressed(desk, PUT)
+    withdrawing = "/_desk/withdraw/stories/gate.md"
+    after = desk.get(send(desk, withdrawing, hidden(desk, withdrawing, "Withdraw")).headers["location"]).text
+    link = re.search(r'href="([^"#]*)#put">Put the site online now', after)
+    assert link is not None, after
+    desk.get(unescape(link[1]))
+    assert "Look again, then you can put them online." not in told(desk)
+    assert hidden(desk, ONLINE, PUT)["act"] == "publish"
+
+
 def test_one_run_at_a_time(desk: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """While something is put online the page says so, another form is refused, and no desk ends by itself."""
     go_on = threading.Event()

@@ -33,7 +33,7 @@ TO_WRITE = "Write the story here."  # of so few words, nothing is remembered whe
 NEW_TEXT = f"{TO_WRITE} An empty line makes a new paragraph."
 NEW_PAGE = "Write here what readers find on this page."
 # In a new site.yaml and its pages, this may stay as it is, in a site of their language; all else is to be replaced.
-MAY_STAY = frozenset(("language", "tagline", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
+MAY_STAY = frozenset(("language", "withdraw", "menu", "help_page", "topics", "content_notes", "consent"))
 FACTS = frozenset(("check_every_months", "languages", "checked"))  # of a helpline, which may be so
 ASKS = "Write here"  # how a sentence in a new page begins that is no reader's
 OWN: dict[str, str] = {
@@ -43,6 +43,7 @@ OWN: dict[str, str] = {
 }
 SITES_OWN: dict[tuple[str, ...], tuple[str, str]] = {
     ("name",): ("the site's name", "write the name that stands at the top of every page"),
+    ("tagline",): ("the line under the site's name", "write your own words, or delete the line"),
     ("organisation", "name"): ("the organisation's name", "write who publishes the site"),
     ("helplines", "lines", "name"): ("this service's name", "write its real name"),
 }

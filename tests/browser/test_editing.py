@@ -267,7 +267,10 @@ def test_a_picture_is_put_where_somebody_writes(photo: Path, desk: Running, root
     expect(text).to_have_value(
         re.compile(r"^One\.\n\nTwo\.\n\n!\[A gate, red and blue\.\]\(images/hill-\w{10}\.png\)\n\nThree\.$")
     )
-    expect(state).to_contain_text("It is kept when you save.")
+    beside = page.locator("#edit-pasted")
+    expect(beside).to_contain_text("It is kept when you save.")
+    expect(beside).to_be_in_viewport(ratio=1)
+    expect(state).to_be_empty()
     expect(shows).to_have_value("")
     seen = page.frame_locator("iframe[name=look]").frame_locator("iframe").get_by_alt_text("A gate, red and blue.")
     expect(seen).to_be_visible()

@@ -176,7 +176,7 @@ def write(hand: Hand, photo: Path) -> None:
     page.get_by_label("The picture's file").set_input_files(photo)
     hand.write("What the picture shows", "A kettle on a stove.")
     hand.button("Put it in")
-    expect(page.locator("#edit-picture-state")).to_contain_text("is in the text now")
+    expect(page.locator("#edit-pasted")).to_contain_text("is in the text now")
     hand.write("Name to show", "Ines")
     hand.write("Summary", "A night, and tea.")
     hand.tick(page.get_by_label("Draft"))

@@ -139,12 +139,13 @@
     pick.click();
   });
   const shown = told => {
-    became.textContent = told.dataset.told;
+    const {told: words, put: line} = told.dataset;
+    became.textContent = line ? "" : words;
     const picked = [...form.elements].filter(one => /^picture(\.|$)/.test(one.name));
     const wrong = new Map([...told.querySelectorAll("[data-wrong]")].map(one => [one.dataset.wrong, one.textContent]));
     for (const one of picked) one.toggleAttribute("aria-invalid", wrong.has(one.name));
     const first = picked.find(one => wrong.has(one.name));
-    if (told.dataset.put === undefined) return first?.focus();
+    if (line === undefined) return first?.focus();
     for (const one of picked) one.type === "checkbox" ? one.checked = false : one.value = "";
     for (const {dataset, value} of told.querySelectorAll("[data-field]")) {
       const field = form.elements[dataset.field];
@@ -152,11 +153,14 @@
       else field.value = value;
       field.closest("details").open = true;
     }
-    if (told.dataset.put) {
+    if (line) {
       const {value} = text, caret = been ? text.selectionStart : value.length, end = value.indexOf("\n\n", caret);
       // A paragraph of its own, behind the one in which somebody was.
       const at = !caret || value[caret - 1] === "\n" ? caret : end < 0 ? value.length : end;
-      apart(at, at, told.dataset.put);
+      apart(at, at, line);
+      // The view is at the text now, and what is said must be seen there.
+      pasted.replaceChildren(Object.assign(document.createElement("p"), {textContent: words}));
+      pasted.scrollIntoView({block: "nearest"});
     }
     form.dispatchEvent(new Event("input"));
   };

@@ -43,7 +43,7 @@ OWN: dict[str, str] = {
 }
 SITES_OWN: dict[tuple[str, ...], tuple[str, str]] = {
     ("name",): ("the site's name", "write the name that stands at the top of every page"),
-    ("tagline",): ("the line under the site's name", "write your own words, or delete the line"),
+    ("tagline",): ("the line under the name", "write your own words, or delete the line"),
     ("organisation", "name"): ("the organisation's name", "write who publishes the site"),
     ("helplines", "lines", "name"): ("this service's name", "write its real name"),
 }

@@ -99,8 +99,8 @@ def test_from_no_site_to_proven_gone(
         monkeypatch.setattr(socket, "getaddrinfo", partial(known, socket.getaddrinfo))
         page.goto(f"{desk.address}_desk/")
         begin(hand, address)
-        for link in ("The site", "Helplines"):
-            hand.link(link)
+        words(hand)
+        hand.link("Helplines")
         for name in ("Nightline", "Daylight"):
             helpline(hand, name)
         about(hand)
@@ -132,6 +132,15 @@ def begin(hand: Hand, url: str) -> None:
     hand.write("An e-mail address", "office@harbour.internal")
     hand.button("Make the site, and open its desk")
     expect(hand.page.get_by_role("heading", name="Desk", exact=True)).to_be_visible()
+
+
+def words(hand: Hand) -> None:
+    """Write the line under the site's name."""
+    for link in ("The site", "Name and organisation"):
+        hand.link(link)
+    hand.write("One line under the name", "Told by neighbours.")
+    hand.button("Save")
+    hand.link("Back to the settings")
 
 
 def helpline(hand: Hand, name: str) -> None:

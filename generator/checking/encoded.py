@@ -42,7 +42,7 @@ HEAD = 1 << 16  # bytes in which a mail says that it is one
 LONG, LONG_HEX = 64, 256
 DIGEST = re.compile(r"sha(?:256|384|512)-")
 KEY = re.compile(rb"\0\0\0.(?:ssh-|ecdsa-sha2-|sk-)", re.DOTALL)
-RARE = b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"Salted__", b"age-encryption.org/"
+RARE = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"Salted__", b"age-encryption.org/"
 
 
 def written_in(content: bytes, text: str) -> Iterator[Packed]:

@@ -21,7 +21,7 @@ from generator.consent.case import open_case
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
 from generator.content.decoding import guessed
-from generator.content.front_matter import CLOSED
+from generator.content.field_types import CLOSED
 from generator.gate.seal import code
 from generator.ground import limits
 from generator.ground.digest import content_name

@@ -23,9 +23,10 @@ from generator.consent.text_diff import changes
 from generator.content import captions, sources
 from generator.content.body import Hole, HoleKind
 from generator.content.captions import Cue
-from generator.content.front_matter import RecordingKind, Seal, StoryHeader
+from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
+from generator.content.recording_fields import RecordingKind
 from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown

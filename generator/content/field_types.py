@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetPydanticSchema
+from pydantic import BeforeValidator, ConfigDict, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from generator.content import language_codes
@@ -17,6 +17,8 @@ from generator.content.web_address import outside
 from generator.ground.patterns import lazy
 from generator.ground.unseen import ANNOTATING, IGNORABLE, named
 
+# A mapping of these fields and no others.
+CLOSED = ConfigDict(extra="forbid")
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")

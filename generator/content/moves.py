@@ -17,8 +17,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Flag, Salt, Text
-from generator.content.front_matter import CLOSED
+from generator.content.field_types import CLOSED, Count, Flag, Salt, Text
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import LENGTH, QUICK, hashed, masked, quickly_hashed, unmasked
 from generator.ground.places import MOVE_UNDER_WAY, MOVES

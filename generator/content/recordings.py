@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from generator.content import captions
 from generator.content.captions import SUFFIXES, Cue, spoken
 from generator.content.decoding import guessed
-from generator.content.front_matter import StoryHeader, WrittenRecording
+from generator.content.front_matter import StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript
+from generator.content.recording_fields import WrittenRecording
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest, pack
 from generator.media.clip import Clip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from generator.content.field_types import (
+    CLOSED,
     Count,
     Day,
     Email,
@@ -21,7 +22,7 @@ from generator.content.field_types import (
     Text,
     Url,
 )
-from generator.content.front_matter import CLOSED, ContentNote, Topic
+from generator.content.front_matter import ContentNote, Topic
 from generator.content.page_kinds import PageKind
 from generator.content.web_address import outside
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.content.front_matter import PageHeader, StoryHeader, WrittenRecording
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.recording_fields import WrittenRecording
 from generator.content.typography import typographic
 
 

@@ -59,6 +59,10 @@ class Stance:
     names: FileKind | None
 
 
+# Decides, orders or tells days. Who approves a story approves none of it, and no word or file reaches a reader by it.
+NO_WORDS = Stance(approved=None, guarded=False, names=None)
+
+
 @cache
 def stances(kind: type) -> Mapping[FieldPath, Stance]:
     """The stance of every field of a header, by its path; where a field holds fields, these take it.

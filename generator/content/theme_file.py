@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.content.field_types import Id, Text
-from generator.content.front_matter import CLOSED
+from generator.content.field_types import CLOSED, Id, Text
 
 MOST = 200  # settings of a theme, and pairs of colours
 ScriptName = Annotated[str, Field(pattern=r"^[a-z0-9-]+\.js$")]

@@ -14,18 +14,10 @@ from dataclasses import InitVar, dataclass, replace
 from typing import Any, NoReturn
 
 from generator.content.body import Body, Content
-from generator.content.front_matter import (
-    Consent,
-    Image,
-    PageHeader,
-    Seal,
-    Series,
-    Shape,
-    StoryHeader,
-    WrittenRecording,
-)
+from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript
+from generator.content.recording_fields import WrittenRecording
 from generator.content.recordings import ToldRecording
 from generator.content.settings import ConsentPolicy, Settings
 from generator.content.shown_header import story_as_shown

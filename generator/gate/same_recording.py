@@ -12,9 +12,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.content.front_matter import Consent, WrittenRecording
+from generator.content.front_matter import Consent
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript, Unread
+from generator.content.recording_fields import WrittenRecording
 from generator.content.settings import ConsentPolicy
 from generator.gate import consent_log, voices
 from generator.gate.admit import Evidence

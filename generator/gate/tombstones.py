@@ -24,8 +24,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.content import schema, strict_yaml
-from generator.content.field_types import Count, Day, Flag, LogFingerprint, Reference, Salt, Text
-from generator.content.front_matter import CLOSED
+from generator.content.field_types import CLOSED, Count, Day, Flag, LogFingerprint, Reference, Salt, Text
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
 from generator.words import sentences

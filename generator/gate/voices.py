@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from generator.content.front_matter import Appearance, Consent, RecordingKind, WrittenRecording
+from generator.content.front_matter import Consent
+from generator.content.recording_fields import Appearance, RecordingKind, WrittenRecording
 from generator.ground.channels import AUDIO, VIDEO, Channel
 
 CHANNELS: Mapping[RecordingKind, Channel] = {"audio": AUDIO, "video": VIDEO}

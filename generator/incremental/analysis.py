@@ -14,8 +14,9 @@ import msgspec
 
 from generator.content import read, validate
 from generator.content.body import Body, Content, Heading, Link, Picture, Question, ShownAddress
-from generator.content.front_matter import PageHeader, StoryHeader, WrittenRecording
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.read import Manuscript, PageSource
+from generator.content.recording_fields import WrittenRecording
 from generator.content.settings import Settings
 from generator.content.shown_addresses import shown_addresses
 from generator.content.stance import naming

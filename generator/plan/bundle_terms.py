@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.content.front_matter import RecordingKind
+from generator.content.recording_fields import RecordingKind
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.days import months_after

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator.content.captions import Cue, as_webvtt
-from generator.content.front_matter import RecordingKind
 from generator.content.links import local_path
 from generator.content.named_files import key_in
 from generator.content.page_kinds import PageKind
+from generator.content.recording_fields import RecordingKind
 from generator.content.recordings import ToldRecording
 from generator.gate.admit import Story
 from generator.ground.digest import as_json, content_name

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.body import Hole
-from generator.content.front_matter import RecordingKind
 from generator.content.links import LinkTarget
+from generator.content.recording_fields import RecordingKind
 from generator.content.settings import Organisation
 
 

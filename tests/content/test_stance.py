@@ -8,8 +8,8 @@ from typing import Annotated
 import pytest
 
 from generator.consent.documents import words
-from generator.content.front_matter import NO_WORDS, Image, PageHeader, StoryHeader
-from generator.content.stance import FORMS, TEXT, Approved, Stance, guarded, naming, parts, stances
+from generator.content.front_matter import Image, PageHeader, StoryHeader
+from generator.content.stance import FORMS, NO_WORDS, TEXT, Approved, Stance, guarded, naming, parts, stances
 from generator.store.resources import PAPERS
 
 APPROVED = {path: stance.approved for path, stance in stances(StoryHeader).items() if stance.approved}

@@ -76,8 +76,6 @@ class SharedComments:
             told=t[f"shared_{trouble}"].format(most=LONGEST, name=LONGEST_NAME) if trouble else "",
             token=self.token,
             at=at,
-            longest=LONGEST,
-            longest_name=LONGEST_NAME,
             unsent=UNSENT,
         ).encode()
 

@@ -204,6 +204,11 @@ def test_what_is_too_long_is_told(page: str, root: Path, monkeypatch: pytest.Mon
     assert kept(root) == []
 
 
+def test_no_field_cuts_what_is_put_into_it(page: str) -> None:
+    """A browser takes whatever is pasted: a field with a length of its own would cut it without a word."""
+    assert "maxlength" not in ask(page).text
+
+
 def test_a_paragraph_that_was_changed_meanwhile_loses_no_words(page: str, root: Path) -> None:
     """What is said of a paragraph that is another since is kept with its words, and stays in the form before that."""
     sent = filled(page, {1: "It was blue.", "name": "x" * 101})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import secrets
 import shutil
 import tempfile
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import generator
 from generator.ground import hashed_names
 from generator.ground.outcome import Report
 from generator.ground.workers import cores
@@ -25,6 +28,11 @@ UNHURRIED = [HealthCheck.too_slow]
 settings.register_profile(
     "hearten", derandomize=True, deadline=None, max_examples=50, database=None, suppress_health_check=UNHURRIED
 )
+# Hypothesis draws some examples from the constants of the modules that are loaded: they are the same in every worker,
+# whichever tests it ran before.
+for _module in pkgutil.walk_packages(generator.__path__, "generator."):
+    if not _module.name.endswith("__main__"):
+        importlib.import_module(_module.name)
 # Other examples in every run, and more of them.
 settings.register_profile(
     "fresh", deadline=None, max_examples=50 * MORE, database=None, suppress_health_check=UNHURRIED

@@ -25,7 +25,7 @@ from generator.content.slugs import slug_of
 from generator.gate import lifetime, voices
 from generator.gate.coverage import NO_CONSENT, has_ended, held_back
 from generator.gate.seal import uncovered
-from generator.ground.channels import SEARCH_ENGINES, WEB, Channel, Medium
+from generator.ground.channels import PODCAST, SEARCH_ENGINES, WEB, Channel, Medium
 from generator.ground.digest import digest
 from generator.ground.outcome import Withheld
 from generator.words.tokens import fold, tokens
@@ -139,7 +139,8 @@ class Evidence:
     ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
     ``same_words`` are files with its words under another record: if such a consent has ended, so has this one, and it
     covers no channel that was taken out of such a one. Where there is no such file any more, the log stands for it.
-    ``recording`` is why its recording is held back for another story's sake (`gate.same_recording`).
+    ``recording`` is why its recording is held back for another story's sake, and ``podcast`` why it is kept from
+    podcasts alone (`gate.same_recording`).
     """
 
     seal: Seal | None
@@ -147,6 +148,7 @@ class Evidence:
     same_record: tuple[OtherFile, ...]
     same_words: tuple[OtherFile, ...]
     recording: str | None = None
+    podcast: str | None = None
 
 
 def admit(
@@ -248,7 +250,7 @@ def _story(
     proof: bool,
 ) -> Story:
     language, shown = header.language or settings.language, story_as_shown(header, settings.language)
-    every, scope = _agreed(consent, evidence)
+    every, scope = agreed(consent, evidence)
     told, body, digest_, telling = manuscript.recording, manuscript.body, manuscript.digest, manuscript.telling
     if (
         told is not None
@@ -294,13 +296,14 @@ def _story(
 NO_CHANNEL: frozenset[Channel] = frozenset()
 
 
-def _agreed(consent: Consent | None, evidence: Evidence | None) -> tuple[list[Consent], frozenset[Channel]]:
+def agreed(consent: Consent | None, evidence: Evidence | None) -> tuple[list[Consent], frozenset[Channel]]:
     """Every consent that a story is held to, and the channels that all of them cover."""
     others, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
     every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
     narrowed = frozenset[str]().union(*(other.narrowed for other in alike))
     covered = frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else NO_CHANNEL
-    return every, covered - narrowed
+    kept_out = {PODCAST} if evidence and evidence.podcast else NO_CHANNEL
+    return every, covered - narrowed - kept_out
 
 
 def _pictures(manuscript: Manuscript) -> tuple[NamedFile, ...]:
@@ -312,7 +315,7 @@ def recording_held_back(manuscript: Manuscript, evidence: Evidence) -> str | Non
     header = manuscript.header
     if header is None or header.recording is None:
         return None
-    every, scope = _agreed(header.consent, evidence)
+    every, scope = agreed(header.consent, evidence)
     return _held_recording(header.recording, evidence, scope, every)
 
 

@@ -52,6 +52,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         policy=_policy(site),
         bundle=site.bundle,
         until=last_day(site.stories) if site.web and settings.age_notice else None,
+        podcast=Destination(settings.podcast.title, PageKind.PODCAST.path()) if site.web and settings.podcast else None,
     )
 
 

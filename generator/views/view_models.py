@@ -36,6 +36,7 @@ class Shell:
     """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output.
 
     ``until`` is the last day on which all of the website may be shown, where it is to say so itself after that.
+    ``podcast`` is the title and path of the site's podcast, where it has one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Shell:
     policy: str
     bundle: Bundle | None = None
     until: date | None = None
+    podcast: Destination | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,12 +197,12 @@ def of_change(header: StoryHeader | PageHeader, today: dt.date) -> dt.date | Non
     return header.updated if header.updated and header.updated <= today else None
 
 
-def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
+def proof_of(manuscript: Manuscript, settings: Settings, evidence: Evidence | None, today: dt.date) -> Story | None:
     """The story as it would look if it were published, whatever its consent says; never to be put into a site.
 
     For the preview's desk alone, where authors and editors see what is not published yet. Unknown topics and content
-    notes are left out, and where no topic is known, the site's first stands in, since every page has one. None where
-    the front matter has errors.
+    notes are left out, and where no topic is known, the site's first stands in, since every page has one. A recording
+    that is kept from readers (`kept_from_proof`) is left out as on the site. None where the front matter has errors.
     """
     header = manuscript.header
     if header is None:
@@ -212,7 +212,28 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
+    if kept_from_proof(manuscript, settings, evidence, today):
+        manuscript = replace(manuscript, recording=None)
     return _story(manuscript, known, header.consent, settings, None, updated=header.updated, proof=True)
+
+
+def kept_from_proof(
+    manuscript: Manuscript, settings: Settings, evidence: Evidence | None, today: dt.date
+) -> str | None:
+    """Why a proof of a story is without its recording; None where it has it, or there is none.
+
+    As long as nobody was asked, or has answered, it is shown, since that is what is to be asked about. Once somebody
+    has said no to a voice or a face, or not said yes to it, it is nowhere to be heard but in its own file.
+    """
+    header = manuscript.header
+    if header is None or header.recording is None:
+        return None
+    consent, by_another = header.consent, evidence.recording if evidence else None
+    if by_another or consent is None or consent.status == "requested":
+        return by_another
+    over = has_ended(consent, settings.consent, today)
+    every, scope = agreed(consent, evidence)
+    return over[1] if over else _held_recording(header.recording, evidence, scope, every)
 
 
 def not_to_be_read(

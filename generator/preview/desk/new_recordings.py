@@ -179,6 +179,7 @@ def _played(text: str, upload: Upload, place: Path, what: str, sent: Values) -> 
             recording.write_clean(place, file)
     except UnusableRecordingError as e:
         return (_complaint(e.why),)
+    place.unlink()
     src = f"{MADE_RECORDINGS}/{made_file(text, found.name)}"
     return NewFile(_beside(text, src), clean, None, _fields_of(what, src, found, sent))
 

@@ -10,6 +10,7 @@ import pytest
 
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
+from tests.builders.approved import approve
 from tests.builders.desk_forms import form_of, send_all, send_files
 from tests.builders.pictures import picture, saved
 from tests.builders.previews import Answer, Running, running
@@ -190,6 +191,20 @@ def test_its_files_go_with_a_withdrawal(desk: Running, root: Path) -> None:
     (root / GATE).write_text(re.sub(r"recording:\n(  .*\n)+", "", text))
     withdraw(plan_withdrawal(root, GATE), TODAY)
     assert kept(root) == []
+
+
+def test_a_recording_is_asked_about_where_the_story_is_approved(desk: Running, root: Path) -> None:
+    """A recording that comes into a story which was approved without it is asked about before it is saved."""
+    (root / GATE).write_text(story("A gate", consent="{record: R-9, status: requested, scope: []}"))
+    approve(root, GATE, "R-9", ("web", "audio"))
+    desk.preview.refresh()
+    shows = {"recording.shows.voice": "own", "recording.shows.face": "none"}
+    page = save(desk, with_sound(desk), **shows)
+    assert page.status == 200
+    assert "This changes words that" in page.text
+    assert kept(root) == []
+    assert save(desk, page).status == 303
+    assert len(kept(root)) == 2
 
 
 def look_at(desk: Running, text: str) -> tuple[str, str]:

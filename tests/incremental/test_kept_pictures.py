@@ -111,9 +111,9 @@ def test_a_new_encoder_writes_avif_anew(
     assert [path for path in shown(root) if path.endswith(".avif")]
     made: list[bytes] = []
 
-    def develop(data: bytes, covered: Sequence[str], *, avif: bool) -> Unusable:
+    def develop(data: bytes, covered: Sequence[str], *, moves: bool, avif: bool) -> Unusable:
         made.append(data)
-        return Unusable(f"never mind: {covered}, {avif}")
+        return Unusable(f"never mind: {covered}, {moves}, {avif}")
 
     monkeypatch.setattr(pictures, "develop", develop)
     built(root)

@@ -90,14 +90,15 @@ def test_the_review_copy_shows_what_is_published(root: Path) -> None:
 
 
 def test_what_is_covered_is_sealed(root: Path) -> None:
-    """Other areas, or another place to keep in sight, are another picture than the one that was approved."""
+    """Other areas, another place to keep in sight, or movement make another picture than the one that was approved."""
     path = root / "stories/gate.md"
     seals = []
-    for more in (COVERED, COVERED.replace("25 50 25 25", "25 50 25 26"), COVERED.replace("}", ", focus: [40, 30]}")):
+    others = (COVERED.replace("}", f", {field}}}") for field in ("focus: [40, 30]", "animated: true"))
+    for more in (COVERED, COVERED.replace("25 50 25 25", "25 50 25 26"), *others):
         path.write_text(path.read_text(encoding="utf-8").replace(COVERED, more), encoding="utf-8")
         seals.append(open_case(root, "stories/gate.md").seal.words)
         path.write_text(path.read_text(encoding="utf-8").replace(more, COVERED), encoding="utf-8")
-    assert len(set(seals)) == 3
+    assert len(set(seals)) == 4
 
 
 def test_a_kept_storys_traces_know_the_covered_picture(root: Path) -> None:

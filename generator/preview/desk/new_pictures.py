@@ -110,18 +110,18 @@ class WaitingPictures:
 def covered_up(
     root: Path, files: Iterable[NamedFile], known: Mapping[str, Photo], waiting: Mapping[str, Photo]
 ) -> dict[str, Photo]:
-    """Pictures in which other areas are covered up than in those that are ``known``, made for one look at a text.
+    """Pictures that are shown in another way than those that are ``known``, made for one look at a text.
 
     ``waiting`` are those that are not written yet, by their paths.
     """
     made: dict[str, Photo] = {}
     for file in files:
-        if file.covered and file.key not in known:
+        if (file.covered or file.moves) and file.key not in known:
             from generator.media.pictures import develop
 
             there = waiting.get(file.path)
             data = there.content if there else sources.read_inside(root, file.path, limits.PICTURE)
-            photo = develop(data, file.covered) if data is not None else None
+            photo = develop(data, file.covered, moves=file.moves) if data is not None else None
             made |= {file.key: photo} if isinstance(photo, Photo) else {}
     return made
 

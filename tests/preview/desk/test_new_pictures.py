@@ -129,7 +129,7 @@ def test_what_is_there_is_not_overwritten(desk: Running, root: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "values", "said"),
     [
-        (SVG, {}, "This file is not a picture in JPEG, PNG or WebP format"),
+        (SVG, {}, "This file is not a picture in JPEG, PNG, WebP or GIF format"),
         (PHOTO[:300], {}, "This picture is damaged or cut short"),
         (b"", {}, "This file is not a picture"),
         (PHOTO, {"picture.alt": ""}, "Write what the picture shows"),

@@ -112,7 +112,7 @@ def test_what_flashes_does_not_move() -> None:
 
 @pytest.mark.parametrize(("lasts", "too_often"), [(100, True), (160, True), (170, False), (500, False)])
 def test_three_flashes_a_second(lasts: int, too_often: bool) -> None:
-    """Black and white in turn flash too often as soon as more than three pairs fall into a second, round after round."""
+    """Black and white in turn flash too often as soon as more than three pairs fall into a second, round by round."""
     assert flashes(plain(BLACK, WHITE), [lasts, lasts]) is too_often
 
 

@@ -19,7 +19,7 @@ from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.live import LiveSite
 from generator.store.cache import FILE, FOLDER
 from tests.builders.caches import rows_in
-from tests.builders.pictures import photograph, saved
+from tests.builders.pictures import animation, photograph, saved
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 RED = (255, 0, 0)
@@ -87,6 +87,17 @@ def test_the_review_copy_shows_what_is_published(root: Path) -> None:
     shown = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', review_copy(case, None))
     assert len(shown) == 2
     assert not any(is_red(base64.b64decode(picture)) for picture in shown)
+
+
+def test_the_review_copy_lets_it_move(root: Path) -> None:
+    """What a storyteller is shown of a picture that readers may start is both, as it stands and as it moves."""
+    (root / "stories/gate.gif").write_bytes(animation("GIF"))
+    more = "image: {src: gate.gif, alt: A gate., animated: true}"
+    (root / "stories/gate.md").write_text(story(more=more), encoding="utf-8")
+    copy = review_copy(open_case(root, "stories/gate.md"), None)
+    still, moving = re.findall(r'src="data:image/([a-z]+);base64,', copy)
+    assert (still, moving) == ("png", "webp")
+    assert "<details>" in copy
 
 
 def test_what_is_covered_is_sealed(root: Path) -> None:

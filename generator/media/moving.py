@@ -29,13 +29,16 @@ def moving(picture: Image.Image, cleaned: Callable[[Image.Image], Image.Image]) 
 
     Unusable if there are too many or too large ones, or if they flash.
     """
-    count = getattr(picture, "n_frames", 1)
-    if count > MOST_IMAGES:
-        return Unusable(f"this picture moves through more than {MOST_IMAGES} images", SHORTER)
-    if count * picture.width * picture.height > MOST_PIXELS:
-        return Unusable("the images of this picture have more than 50 million pixels together", SHORTER)
-    shown = [(_reduced(cleaned(image)), lasts) for image, lasts in _images(picture)]
-    images, lasting = [image for image, _ in shown], [lasts for _, lasts in shown]
+    images: list[Image.Image] = []
+    lasting: list[int] = []
+    # How many there are, a file may not say, and to count them all is more than it may be worth.
+    for image, lasts in _images(picture):
+        if len(images) == MOST_IMAGES:
+            return Unusable(f"this picture moves through more than {MOST_IMAGES} images", SHORTER)
+        if (len(images) + 1) * picture.width * picture.height > MOST_PIXELS:
+            return Unusable("the images of this picture have more than 50 million pixels together", SHORTER)
+        images.append(_reduced(cleaned(image)))
+        lasting.append(lasts)
     if flashes(images, lasting):
         return Unusable("this picture flashes more than three times in a second, which can bring on seizures", STILL)
     content = _webp(images, lasting)

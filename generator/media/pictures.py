@@ -56,7 +56,7 @@ def develop(data: bytes, covered: Sequence[str] = (), *, moves: bool = False, av
                 if picture.width * picture.height > MOST_PIXELS:
                     return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
-                moved = format_ not in PHOTOGRAPHS and getattr(picture, "n_frames", 1) > 1
+                moved = format_ not in PHOTOGRAPHS and getattr(picture, "is_animated", False)
                 cleaned = partial(_cleaned, format_=format_, covered=covered)
                 picture.load()
                 is_photograph = format_ in PHOTOGRAPHS

@@ -37,9 +37,9 @@ def picture_html(
     )
     ground = _ground(picture.ground) if picture.ground else ""
     image = (
-        f'<img{ground} src="{link(picture.path)}"{_choice(plain, sizes, link) if len(plain) > 1 else ""} '
+        f'<img src="{link(picture.path)}"{_choice(plain, sizes, link) if len(plain) > 1 else ""} '
         f'alt="{escape(picture.alt)}" width="{picture.width}" height="{picture.height}" '
-        f'{TURN[first]} decoding="async"{more}>'
+        f'{TURN[first]} decoding="async"{ground}{more}>'
     )
     return Markup(f"<picture>{choices}{image}</picture>" if choices else image)  # noqa: S704  # every word is escaped
 

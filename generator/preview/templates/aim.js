@@ -107,7 +107,11 @@
         if (at === "sight") see(to, down);
         else if (row && larger) put(Number(at), [row[0], row[1], row[2] + to - x, row[3] + down - y]);
         else if (row) put(Number(at), [row[0] + to - x, row[1] + down - y, row[2], row[3]]);
-        else put(Number(fresh), [Math.min(x, to), Math.min(y, down), Math.abs(to - x), Math.abs(down - y)].map((n, i) => within(n, 0, i < 2 ? 99 : 100)));
+        else {
+          const [left, right] = [x, to].map(n => within(n, 0, 100)).sort((a, b) => a - b);
+          const [top, foot] = [y, down].map(n => within(n, 0, 100)).sort((a, b) => a - b);
+          put(Number(fresh), [left, top, right - left, foot - top]);
+        }
       };
       const end = one => {
         removeEventListener("pointermove", move);

@@ -225,7 +225,8 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     that was meant, --accept-older says that the older log counts; it names the acts that do not count
     any more, and is logged itself.
 
-    Names the lines, too, that say who acted with a name which consent/deny.txt forbids, or a storyteller's.
+    Names the lines, too, that say who acted with a name which consent/deny.txt forbids, or a storyteller's, and the
+    numbers of forms that have such a name in them.
 
     Ends with 0 if all fits, with 1 if anything does not.
 
@@ -245,6 +246,6 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     lines, _ = read(log_of(source))
     if named := sum(line.event.by is not None for line in lines):
         say(f"{named} of {len(lines)} lines say who acted.")
-        say(*(f"{told.place}: {told.message}; {told.hint}." for told in names(source)))
+    say(*(f"{told.place}: {told.message}; {told.hint}." for told in names(source)))
     say(*map(str, faults), verdict(faults))
     sys.exit(WITH_ERRORS if faults else BUILT)

@@ -7,7 +7,7 @@ whole names alone (`gate.deny_list`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, product
@@ -16,12 +16,16 @@ from anyascii import anyascii
 
 from generator.gate.near_phrases import Phrase
 from generator.gate.spellings import decoded, fold
+from generator.ground.patterns import lazy
 from generator.words.as_seen import seen_as_latin
 
 # Letters of the shortest word that has forms, or is known though it is cut; what is left of it when an ending is gone.
 SHORTEST = 4
+# Letters with which all forms of a name begin.
+FIRST = SHORTEST - 1
 # Letters that an ending adds at most, to words of many letters; and those that it takes away.
 MOST_ADDED, MOST_DROPPED = 3, 2
+PARTS = lazy(r"\d+|\D+")
 VOWELS = frozenset("aeiouy")
 # One sound, as Polish and German spell it and as it is transliterated from other scripts.
 SOUNDS = (("tsch", "ch"), ("sch", "sh"), ("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("w", "v"))
@@ -44,9 +48,16 @@ def names_one(said: str, names: frozenset[Phrase]) -> bool:
     return any(_is_in(row, forms) for row in _rows(said))
 
 
+def may_name(said: str, names: Iterable[Phrase]) -> bool:
+    """Whether a line has the first letters of any of ``names``, as all forms of it have."""
+    letters = _sound("".join(_plain(said)))
+    begun = (_sound("".join(_plain(" ".join(name))))[:FIRST] for name in names)
+    return any(first in turned for first in begun for turned in (letters, letters[::-1]))
+
+
 @cache
 def _forms(names: frozenset[Phrase]) -> _Forms:
-    sounding = {tuple(map(_sound, fold(anyascii(" ".join(name))))) for name in names} - {()}
+    sounding = {tuple(map(_sound, _plain(" ".join(name)))) for name in names} - {()}
     turned = {(name[-1], *name[:-1]) for name in sounding}
     closed = {joined for name in sounding | turned if len(joined := "".join(name)) >= SHORTEST}
     of_stem: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
@@ -73,6 +84,11 @@ def _stems(word: str) -> Iterator[tuple[str, int]]:
     yield from ((word[:-n], 0) for n in range(1, MOST_DROPPED + 1) if len(word) - n >= SHORTEST)
 
 
+def _plain(words: str) -> list[str]:
+    """Folded words in Latin letters, letters and digits apart."""
+    return [part for word in fold(anyascii(words)) for part in PARTS.findall(word)]
+
+
 def _sound(word: str) -> str:
     for written, sound in SOUNDS:
         word = word.replace(written, sound)
@@ -84,7 +100,7 @@ def _rows(said: str) -> Iterator[list[str]]:
     ways = {way for written in decoded(said) for way in (written, seen_as_latin(written)) if way is not None}
     for way in ways:
         for turned in (way, way[::-1]):
-            yield fold(anyascii(turned))
+            yield _plain(turned)
 
 
 def _is_in(row: list[str], forms: _Forms) -> bool:

@@ -15,7 +15,7 @@ from generator.content.slugs import slug_of
 from generator.content.stance import guarded
 from generator.content.strict_yaml import texts
 from generator.gate.deny_list import DenyList, holds, is_near, resembles
-from generator.gate.name_forms import names_one
+from generator.gate.name_forms import may_name, names_one
 from generator.gate.near_phrases import Phrase
 from generator.gate.spellings import WORD, decoded, fold
 from generator.ground.patterns import lazy
@@ -65,6 +65,13 @@ def has_words_of(said: str, text: Manuscript, data: bytes = b"", common: Collect
         for way in ways
         for turned in (way, way[::-1])
     )
+
+
+def is_shown_name(said: str, text: Manuscript) -> bool:
+    """Whether a line has the name in it that a story shows, or a word of it; quickly told where it has not."""
+    shown = [words for _, words in texts(_written(text).get("author"), ())]
+    words = {tuple(fold(word)) for words in shown for word in (words, *_capitals(words))} - {()}
+    return may_name(said, words) and is_denied(said, DenyList(phrases=frozenset(words)))
 
 
 def words_of_site(settings: Settings) -> frozenset[str]:

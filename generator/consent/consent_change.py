@@ -102,7 +102,7 @@ def write_change(
     moves = moves_of(case.root)
     last = last_words(log, moves).about(consent.record, case.path)
     if what == "approve" or (last is None and what not in STOPPED_BY_NOTHING):
-        stop_if_named(after, consent.record)
+        stop_if_named(after, consent.record, "record" if what == "approve" else None)
     agreed = last.event.terms if last else None
     if what in ("approve", "renew", "narrow"):
         agreed = terms.fingerprint(consent, moves)

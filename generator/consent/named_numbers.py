@@ -14,12 +14,13 @@ INSTEAD = (
 )
 
 
-def stop_if_named(case: Case, record: str) -> None:
+def stop_if_named(case: Case, record: str, about: str | None = None) -> None:
     """Raise RefusedError where a record has words of its story, a name in it, or what the deny list forbids.
 
-    Raises CannotBuildError where nobody can read the list.
+    ``about`` is the name of the field in which it was given, where it was. Raises CannotBuildError where nobody can
+    read the list.
     """
     if is_denied(record, deny_list.read(guard(case.root, deny_list.PATH)).everywhere()):
-        raise RefusedError(f"The number of the form has words that {deny_list.PATH} forbids, and {INSTEAD}", "record")
+        raise RefusedError(f"The number of the form has words that {deny_list.PATH} forbids, and {INSTEAD}", about)
     if has_words_of(record, case.text, case.data, words_of_site(case.settings)):
-        raise RefusedError(f"The number of the form has words of the story, or a name in it, and {INSTEAD}", "record")
+        raise RefusedError(f"The number of the form has words of the story, or a name in it, and {INSTEAD}", about)

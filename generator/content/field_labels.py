@@ -29,6 +29,7 @@ LABELS: Mapping[FieldPath, str] = {
     ("image", "credit"): "Picture: who made it",
     ("image", "focus"): "Picture: what to keep in sight in lists",
     ("image", "obscure"): "Picture: areas to cover up, one on each line",
+    ("image", "animated"): "Picture: it moves, and readers may start it",
     ("recording", "kind"): "Sound or film",
     ("recording", "shows", "voice"): "Whose voice is heard",
     ("recording", "shows", "face"): "Whose face is seen",

@@ -24,6 +24,7 @@ from generator.content import sources
 from generator.content.field_labels import LABELS
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
+from generator.media.photo import Photo
 from generator.preview.desk import new_recordings
 from generator.preview.desk.approved_change import ApprovedChange, approved_change
 from generator.preview.desk.conflict import Conflict, Version, put_together
@@ -38,6 +39,7 @@ from generator.preview.desk.new_pictures import (
     SAVE_FIRST,
     NewPicture,
     WaitingPictures,
+    bare,
     chosen,
     is_begun,
 )
@@ -50,7 +52,7 @@ from generator.store.uploads import Upload
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
 PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
-PICTURE, RECORDED = "/_desk/picture/", "/_desk/recording/"
+PICTURE, RECORDED, SHOWN = "/_desk/picture/", "/_desk/recording/", "/_desk/picture-above/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
 NO_PLACE_FOR_FILE = "The recording's fields are written in a way that cannot be changed here, only in a text editor."
 NO_PLACE = "The fields above this text are written so that no picture can be put there. Put it into the text."
@@ -197,6 +199,10 @@ class Editor:
         else:
             is_kept = made.photo is not None and self.waiting.add(path, made.path, made.photo)
         return made if is_kept else (Complaint(new_recordings.SAVE_FIRST, new_recordings.FIELD),)
+
+    def bare(self, path: str, src: str) -> Photo | None:
+        """A picture as a text names it, with nothing covered up, for who points at it; None where there is none."""
+        return bare(self.live.root, path, src, self.waiting.of(path)) if self.data(path) is not None else None
 
     def look(self, path: str, sent: Values) -> str | None:
         """Keep what is written and not saved, so that its page can be shown; where that is, or None for no such story.

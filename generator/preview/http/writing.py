@@ -18,6 +18,7 @@ from generator.preview.desk.editing import (
     PAGES,
     PICTURE,
     RECORDED,
+    SHOWN,
     UNSAVED,
     Editor,
     Unwritten,
@@ -85,6 +86,10 @@ class Writing:
             root = self.live.root.resolve().as_posix()
             seen = edit_pages.look(self.editor, path.removeprefix(LOOK), _key(asked.query), choice.kept, root)
             return NO_PAGE if seen is None else ServedText(seen.encode(), alone=True, headers=LOOK_HEADERS)
+        if path.startswith(SHOWN):
+            src = "".join(parse_qs(asked.query).get("src", [])[:1])
+            photo = self.editor.bare(path.removeprefix(SHOWN), src)
+            return NO_PAGE if photo is None else ServedText(photo.content, photo.type, alone=True)
         if path.startswith(UNSAVED):
             key, _, inside = path.removeprefix(UNSAVED).partition("/-/")
             return self._unsaved(key, inside)

@@ -34,7 +34,7 @@ from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
 from generator.media import recording, remux
 from generator.media.avif import avif_encoder
-from generator.media.clip import Clip, write_published
+from generator.media.clip import Clip, opened_published
 from generator.media.photo import Photo, Unusable
 from generator.media.published import source_name
 from generator.media.recording import Recording
@@ -231,14 +231,15 @@ class SourceCache:
         heard = self._heard(place, path)
         if heard.recording is None:
             return heard.unusable
-        return Clip(heard.recording, partial(write_published, place))
+        return Clip(heard.recording, partial(opened_published, place))
 
     def _heard(self, place: Path, path: str) -> _Heard:
         file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
         made_with = remux.made_with()
         if not self._looks_the_same(file) or HEARD.decode(self.known[file.path].about).made_with != made_with:
             with sources.as_found(self.found.root):
-                found, source = recording.look(place), source_name(place)
+                found = recording.look(place)
+                source = source_name(place, found)
             usable, unusable = (None, found) if isinstance(found, Unusable) else (found, None)
             heard = _Heard(usable, unusable, made_with, source)
             self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.ground import limits
 from generator.media import remux
 from generator.media.photo import Unusable
-from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
+from generator.media.recording import Recording, UnusableRecordingError, look, opened_clean
 from tests.builders.pictures import picture, saved
 from tests.builders.recordings import (
     box,
@@ -50,9 +50,8 @@ def told(suffix: str) -> bytes:
 
 
 def published(path: Path) -> bytes:
-    out = io.BytesIO()
-    write_clean(path, out)
-    return out.getvalue()
+    with opened_clean(path) as clean:
+        return clean.file.read()
 
 
 def usable(path: Path) -> Recording:

@@ -41,7 +41,7 @@ LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>.+)")
 # What a damaged entry raises. RuntimeError: encrypted; NotImplementedError: packed as we never pack.
 DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 # A file's bytes, or what writes those of a large one.
-Content = bytes | LargeOutput
+Packable = bytes | LargeOutput
 
 
 def unsafe_names(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -76,8 +76,8 @@ def _manifest(digests: Mapping[str, str], remarks: Iterable[str]) -> bytes:
 
 
 def with_manifest(
-    files: Mapping[str, Content], place: str, remarks: Iterable[str], first: str | None = None
-) -> Iterator[tuple[str, Content]]:
+    files: Mapping[str, Packable], place: str, remarks: Iterable[str], first: str | None = None
+) -> Iterator[tuple[str, Packable]]:
     """The files in the order of their names, ``first`` before all others; and last, at ``place``, their manifest.
 
     What a large file's line says is found while it is written, so it has to be by the time that the next one is asked
@@ -127,7 +127,7 @@ def pack(files: Mapping[str, bytes], first: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def pack_into(to: BinaryIO, files: Iterable[tuple[str, Content]], first: str | None = None) -> None:
+def pack_into(to: BinaryIO, files: Iterable[tuple[str, Packable]], first: str | None = None) -> None:
     """Write a zip archive of files in this order into an open file; ``first`` is not compressed."""
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, content in files:

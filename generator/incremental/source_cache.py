@@ -34,7 +34,7 @@ from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
 from generator.media import recording, remux
 from generator.media.avif import avif_encoder
-from generator.media.clip import Clip, opened_published
+from generator.media.clip import Clip
 from generator.media.photo import Photo, Unusable
 from generator.media.published import source_name
 from generator.media.recording import Recording
@@ -231,7 +231,7 @@ class SourceCache:
         heard = self._heard(place, path)
         if heard.recording is None:
             return heard.unusable
-        return Clip(heard.recording, partial(opened_published, place))
+        return Clip(heard.recording, place)
 
     def _heard(self, place: Path, path: str) -> _Heard:
         file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))

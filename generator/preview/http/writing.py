@@ -13,7 +13,7 @@ from generator.preview.desk.desk import HOME
 from generator.preview.desk.editing import EDIT, LOOK, NEW, NEW_PAGE, PAGES, PICTURE, UNSAVED, Editor, Unwritten
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.new_pictures import FRAMED, NewPicture
-from generator.preview.desk.verdicts import as_if_saved
+from generator.preview.desk.verdicts import as_if_saved, clip_as_if_published
 from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import (
     LOOK_HEADERS,
@@ -134,6 +134,9 @@ class Writing:
         if kept is None:
             return NO_PAGE
         wanted = f"{path}index.html" if path.endswith("/") or not path else path
+        clip = clip_as_if_published(self.live, kept[0], wanted)
+        if clip is not None:
+            return ServedText(b"", media_type(wanted), alone=True, clip=clip, headers=PROOF_HEADERS)
         try:
             made, _ = as_if_saved(self.live, *kept, wanted, self.editor.waiting.of(kept[0]))
         except CannotBuildError:

@@ -102,7 +102,8 @@ def opened_clean(path: Path) -> Iterator[CleanFile]:
             file.seek(0)
             yield CleanFile(contents, file, as_it_is=True)
             return
-    if not remux.is_installed():
+    # Without its list of edits, which is lost when it is written anew, a film would show what was cut away.
+    if not remux.is_installed() or any(track.is_cut for track in contents.of_kind("video")):
         raise UnusableRecordingError(found)
     with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
         anew = Path(folder, "anew")

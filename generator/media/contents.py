@@ -82,6 +82,9 @@ class Contents:
         return tuple(track for track in self.tracks if track.kind == kind)
 
 
+CUT_AWAY = "a part that was cut away, and is still there"
+
+
 class UnreadableError(Exception):
     """A file is damaged, cut short, protected, or lies about itself; the message says what is the matter."""
 

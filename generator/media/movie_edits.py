@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.media.boxes import Box
-from generator.media.contents import Hidden, UnreadableError
+from generator.media.contents import CUT_AWAY, Hidden, UnreadableError
 
 # How many frames of sound need not be played at each end, beside one that is cut through: what codecs need to begin
 # (AAC as Apple makes it has 2112 samples of 1024 a frame), and to fill up the last frame. No picture goes unseen.
@@ -67,7 +67,7 @@ def played(trak: Box, ticks: int, seconds: float, *, video: bool) -> tuple[float
     before = sum(run.ended_by(start + tick) for run in runs)
     after = sum(run.many - run.begun_before(end - tick) for run in runs)
     whole = in_a_row and max(before, after) <= (0 if video else SOUND_TO_SPARE)
-    found = () if whole else (Hidden(listed.where, ("a part that was cut away, and is still there",)),)
+    found = () if whole else (Hidden(listed.where, (CUT_AWAY,)),)
     return min(seconds, lasts / a_second) if a_second else seconds, found
 
 

@@ -28,6 +28,8 @@ FAINTEST = 4
 # Brands of HEIC (ISO/IEC 23008-12, B.4.1) and of HEIF as telephones write it.
 HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 SAVE_HEIC = "save it as JPEG in a picture program, or set the iPhone to it: Settings, Camera, Formats, Most Compatible"
+# Remarks in which Pillow, and no browser, looks for how a picture is turned. Areas are counted on what people see.
+XMP = ("xmp", "XML:com.adobe.xmp")
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
@@ -51,6 +53,8 @@ def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> 
                 format_ = picture.format or ""
                 moved = format_ not in PHOTOGRAPHS and getattr(picture, "n_frames", 1) > 1
                 picture.load()
+                for name in XMP:
+                    picture.info.pop(name, None)
                 photo = _write_anew(ImageOps.exif_transpose(picture), format_, covered, avif=avif)
                 return replace(photo, moved=moved)
     except Image.DecompressionBombError:

@@ -156,7 +156,7 @@ def built(folder: Path) -> Path:
     shown = "\n\n".join(
         f"![Photograph {number} of six, of nothing but colours](six-{number}.jpg)" for number in range(6)
     )
-    given = "{basis: fictional, record: EXAMPLE-SIX, status: given, given_on: 2026-01-01, scope: [web, search-engines]}"
+    given = "{basis: fictional, record: EXAMPLE-R06, status: given, given_on: 2026-01-01, scope: [web, search-engines]}"
     text = story("Six pictures", topics="[setbacks]", consent=given, text=f"They lie in a row.\n\n{shown}")
     (source / "stories/six-pictures.md").write_text(text, encoding="utf-8")
     for number in range(6):

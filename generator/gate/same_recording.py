@@ -26,7 +26,7 @@ from generator.gate.same_words import EndedWords
 from generator.gate.tombstones import PATH, Withdrawn
 from generator.ground.channels import Medium
 
-# By what the files at these paths are known (`media.published.names_of`).
+# By what the files at these paths are known (`media.published.known_by`).
 NamesAt = Callable[[Collection[str]], frozenset[str]]
 
 

@@ -218,7 +218,7 @@ class SourceCache:
         return None if self._place(path) is None else sources.read_inside(self.found.root, path, limits.TEXT)
 
     def names_at(self, paths: Collection[str]) -> frozenset[str]:
-        """By what the recordings at these paths are known (`media.published.names_of`)."""
+        """By what the recordings at these paths are known (`media.published.known_by`)."""
         every = (self._heard(place, path) for path in paths if (place := self._place(path)) is not None)
         return frozenset(
             name for one in every for name in (one.source, one.recording.digest if one.recording else one.source)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.ground.digest import PIECE, content_name_of_stream
+from generator.ground.digest import PIECE, content_name_of_stream, content_naming
 from generator.media.contents import UnreadableError
 from generator.media.formats import contents_of
 from generator.media.photo import Unusable
-from generator.media.recording import Recording, UnusableRecordingError, look, opened_clean
+from generator.media.recording import Recording, UnusableRecordingError, opened_clean
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """By what a recording is known again: SHA-256 in hexadecimal, and names (`ground.digest.content_name`)."""
+
+    digests: frozenset[str]
+    names: frozenset[str]
 
 
 def is_nothing_else(file: BinaryIO) -> bool:
@@ -22,23 +31,26 @@ def is_nothing_else(file: BinaryIO) -> bool:
         return False
 
 
-def digests_of(path: Path) -> frozenset[str]:
-    """The SHA-256, in hexadecimal, of a file and of what is published of it, if that can be. Raises OSError."""
-    found: set[str] = set()
+def known_by(path: Path) -> KnownBy:
+    """By what a file is known, and what is published of it, if that can be, read once each. Raises OSError."""
+    found: list[tuple[str, str]] = []
     as_it_is = False
     with suppress(UnusableRecordingError), opened_clean(path) as clean:
-        found.add(sha256_of(clean.file))
+        found.append(_both(clean.file))
         as_it_is = clean.as_it_is
     if not as_it_is:
         with path.open("rb") as file:
-            found.add(sha256_of(file))
-    return frozenset(found)
+            found.append(_both(file))
+    digests, names = zip(*found, strict=True)
+    return KnownBy(frozenset(digests), frozenset(names))
 
 
-def names_of(path: Path) -> frozenset[str]:
-    """By what a recording is known: names of the file's bytes and of those that are published of it. Raises OSError."""
-    found = look(path)
-    return frozenset((source_name(path, found), *((found.digest,) if isinstance(found, Recording) else ())))
+def _both(file: BinaryIO) -> tuple[str, str]:
+    digest, name = hashlib.sha256(), content_naming()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+        name.update(piece)
+    return digest.hexdigest(), name.hexdigest()
 
 
 def source_name(path: Path, found: Recording | Unusable) -> str:

@@ -20,13 +20,14 @@ from generator.ground.outcome import LargeOutput
 from generator.ground.places import MANIFEST
 from generator.incremental import seal_cache
 from generator.media import recording
-from generator.media.published import digests_of, names_of
+from generator.media.published import known_by, source_name
 from generator.publishing.targets.folder import FolderStore
 from generator.store.file_stamps import FINE
 from generator.store.staging import keep_large, place_of
 from tests.builders.approved import approve
+from tests.builders.recordings import with_cover
 from tests.builders.sites import built, story
-from tests.builders.told_stories import FRAME, told, told_site
+from tests.builders.told_stories import FRAME, published, told, told_site
 
 PIECE = bytes(range(256)) * 4000
 PIECES = 30
@@ -94,8 +95,20 @@ def test_a_recording_that_is_published_as_it_is_is_read_once(tmp_path: Path, mon
     file = tmp_path / "kettle.mp3"
     file.write_bytes(FRAME * 1000)
     name = content_name(FRAME * 1000)
+    assert known_by(file).names == {name}
+    found = recording.look(file)
     monkeypatch.setattr("generator.media.published.content_name_of_stream", nobody_asks)
-    assert names_of(file) == {name}
+    assert source_name(file, found) == name
+
+
+def test_a_recording_is_known_by_its_file_and_by_what_is_published(tmp_path: Path) -> None:
+    """Of a file that is written anew, both are known, by digest and by name."""
+    file = tmp_path / "kettle.mp3"
+    file.write_bytes(with_cover(FRAME * 1000, b"a cover"))
+    found = known_by(file)
+    both = (file.read_bytes(), published(file))
+    assert found.digests == {hashlib.sha256(one).hexdigest() for one in both}
+    assert found.names == {content_name(one) for one in both}
 
 
 def test_a_recording_is_looked_through_in_pieces(tmp_path: Path) -> None:
@@ -129,7 +142,7 @@ def test_both_digests_are_taken_in_pieces(tmp_path: Path) -> None:
     file = tmp_path / "kettle.mp3"
     file.write_bytes(FRAME * 180_000)
     with little_memory():
-        found = digests_of(file)
+        found = known_by(file).digests
     assert found == {hashlib.sha256(FRAME * 180_000).hexdigest()}
 
 

@@ -10,11 +10,12 @@ withdrawals and the log. Of what settings and theme say, the files' own words te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
+from pathlib import PurePosixPath
 
 from generator.consent.forbidden_words import NO_POLICY, ForbiddenWords, forbidden_words, is_hidden
 from generator.consent.guard_files import log_of, moves_of, said_of_consents, withdrawn_stories
@@ -94,10 +95,18 @@ def _with_words(
 ) -> Iterator[tuple[str, set[str]]]:
     """Other files with words that may stand nowhere."""
     rest = (path for path in output_folder.look(target.folder) if path not in held and not path.endswith("/"))
-    files = {path: output_folder.words_in(target.folder, path) for path in rest}
+    files = _read(target, rest)
     findable = {now.texts[path] for path in now.by.get(SEARCH_ENGINES, ())}
     yield from forbidden.in_files(files, now.texts.values()).items()
     yield from forbidden.in_what_is_found(files, findable).items()
+
+
+def _read(target: Target, paths: Iterable[str]) -> dict[str, bytes]:
+    """What is in files of the output; of a recording nothing, which has no words and may be large."""
+    return {
+        path: b"" if PurePosixPath(path).suffix in TYPES else output_folder.words_in(target.folder, path)
+        for path in paths
+    }
 
 
 def certain(target: Target, run: Run) -> Published:
@@ -187,7 +196,7 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     They are there where the cache was lost, or a build was killed. What such a story's words were nobody knows any
     more; so the search's files are emptied with it, and pictures that no page loads which stays.
     """
-    files = {path: output_folder.words_in(target.folder, path) for path in paths if not path.endswith("/")}
+    files = _read(target, (path for path in paths if not path.endswith("/")))
     if target.medium == WEB:
         yield from _open_ways(files, now)
     own = [p for p in files if STORY.fullmatch(p) and p not in now.texts and not output_folder.is_empty(files[p])]

@@ -189,5 +189,5 @@ def _rendered(
     small = [page for page in pages if not isinstance(page.known, Clip)]
     clips = ((page, page.known) for page in pages if isinstance(page.known, Clip))
     made = run.crew.each(partial(render_all, theme), small, ready, here)
-    copied = (large(LargeOutput(page.path, clip.of.size, clip.write, page.kind.turn)) for page, clip in clips)
+    copied = (large(clip.as_output(page.path, page.kind.turn)) for page, clip in clips)
     yield from run.stages.each("render", chain(made, copied), len(pages))

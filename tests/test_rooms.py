@@ -77,6 +77,7 @@ MACHINE = {
     "ground.target": {"pathlib.Path"},  # names folders
     "ground.stages": {"time"},  # stopwatch
     "ground.outcome": {"pathlib.Path"},  # names the output folder
+    "bundle.archive": {"pathlib.Path"},  # looks through an archive
     "bundle.bundle": {"time", "pathlib.Path"},  # stopwatch; reads a bundle again
     "consent.case": {"pathlib.Path"},  # finds a story's file
     "incremental.source_cache": {"pathlib.Path"},  # names a recording's file
@@ -160,6 +161,7 @@ MACHINE = {
     "store.output_folder": {"os", "time", "pathlib.Path"},  # fills the output folder
     "store.moves": {"os", "pathlib.Path"},  # the same
     "store.staging": {"os", "shutil", "time", "pathlib.Path"},  # the same, in names that nobody can guess
+    "preview.http.served_recordings": {"http", "threading"},  # names answers; several threads read one file
     "preview.http.server": {
         "asyncio",
         "http",
@@ -224,7 +226,8 @@ MACHINE = {
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time", "pathlib.Path"},  # names a large file; waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment
-    "publishing.targets.netlify_api": {"http"},  # speaks with a server
+    "publishing.targets.netlify_api": {"http", "pathlib.Path"},  # speaks with a server; names a large file
+    "publishing.targets.git_blobs": {"pathlib.Path"},  # reads a large file
     "publishing.targets.git": {"time", "pathlib.Path"},  # when a commit was made; names the site's folder
     "publishing.targets.ftps": {"pathlib.Path"},  # names a large file
     "publishing.targets.s3": {"pathlib.Path"},  # the same
@@ -243,9 +246,9 @@ MACHINE = {
     "media.prepare": {"pathlib.Path"},  # reads and makes files
     "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
     # reads a file that is too large for memory, and has it written anew
-    "media.clip": {"pathlib.Path"},  # names a recording's file
+    "media.clip": {"pathlib.Path"},  # reads a recording's file
     "media.published": {"pathlib.Path"},  # reads a recording that is there
-    "media.recording": {"shutil", "tempfile", "pathlib.Path"},
+    "media.recording": {"tempfile", "pathlib.Path"},
     "media.remux": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names files
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.bare_pictures": {"pathlib.Path"},  # names the site's folder

@@ -5,38 +5,41 @@ from __future__ import annotations
 import re
 import textwrap
 import time
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal, get_args
 
 from generator.bundle import archive, epub
-from generator.bundle.archive import manifest
 from generator.bundle.overlay import overlays
 from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
 from generator.content.theme_strings import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
-from generator.ground.outcome import Output, Withheld
+from generator.ground.outcome import LargeOutput, Output, Withheld
 from generator.ground.places import MANIFEST, MARKER
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.media.clip import Clip
+from generator.media.published import sha256_of
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
 from generator.render.renderer import Renderer, phrase, renderer_of, written_day
 from generator.store import output_folder
 from generator.store.overtaking import Beginning, beginning, until_whole
-from generator.views.pages import RedirectView
+from generator.store.staging import Kept, keep, keep_large
+from generator.views.pages import Page, RedirectView
 from generator.views.view_models import Bundle
 
 Format = Literal["zip", "folder", "epub"]
 # Everything but what a person is to see first lies in this folder.
 INSIDE = "site"
+MANIFESTS = (MANIFEST, epub.MANIFEST)
 OPENING = "index.html"
 READ_ME = "READ-ME.txt"
 WIDTH = 76
@@ -116,26 +119,34 @@ def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: S
         raise AssertionError("terms make a bundle")
     renderer = renderer_of(planned.theme)
     files = epub.files(planned, renderer) if form == "epub" else _files(planned, renderer, stages)
-    place = epub.MANIFEST if form == "epub" else MANIFEST
-    files[place] = manifest(files, _remarks(planned, about))
+    place, first = (epub.MANIFEST, epub.MIMETYPE) if form == "epub" else (MANIFEST, None)
     problems = [_unsafe(path, why) for path, why in archive.unsafe_names(files)]
     if problems:
         raise CannotBuildError(*problems)
+    every = archive.with_manifest(files, place, _remarks(planned, about), first)
     if form == "folder":
-        with begun.turn():
-            output_folder.to_folder([Output(path, content) for path, content in files.items()], out, files)
-        size = sum(len(content) for content in files.values())
+        outputs = (_output(path, content) for path, content in every)
+        output_folder.fill(partial(_kept, outputs, out), out, {*files, place}, turn=begun.turn)
+        size = sum((out / path).stat().st_size for path in (*files, place))
     else:
-        packed = archive.pack(files, first=epub.MIMETYPE if form == "epub" else None)
-        with begun.turn():
-            output_folder.to_file(packed, out)
-        size = len(packed)
+        with output_folder.new_file(out) as new:
+            archive.pack_into(new.file, every, first)
+            with begun.turn():
+                size = new.put()
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
     clips = (page.known for page in planned.pages if isinstance(page.known, Clip))
     held = (one.clip for one in overlays(planned).values()) if form == "epub" else clips
     recordings = _recordings(planned, {clip.name for clip in held})
-    return Made(out, size, len(files), stories, about, ending, planned.withheld, seconds, *recordings)
+    return Made(out, size, len(files) + 1, stories, about, ending, planned.withheld, seconds, *recordings)
+
+
+def _output(path: str, content: bytes | LargeOutput) -> Output | LargeOutput:
+    return replace(content, path=path) if isinstance(content, LargeOutput) else Output(path, content)
+
+
+def _kept(outputs: Iterable[Output | LargeOutput], out: Path, aside: Path) -> Iterator[Kept]:
+    yield from (keep(out, aside, one) if isinstance(one, Output) else keep_large(out, aside, one) for one in outputs)
 
 
 def _recordings(planned: Planned, held: Collection[str]) -> tuple[Recordings, Recordings]:
@@ -153,17 +164,18 @@ def check(path: Path, root: Path | None, today: date, given: date) -> Checkup:
     Where it is given away before that, on the day ``given``, they may be in it on both days.
     Raises CannotBuildError if ``path`` is no bundle, or the site cannot be read.
     """
-    files = _open(path)
-    place = next((name for name in (MANIFEST, epub.MANIFEST) if name in files), None) if files is not None else None
-    if files is None or place is None:
+    opened = _open(path)
+    place = next((name for name in MANIFESTS if name in opened.read), None) if opened is not None else None
+    if opened is None or place is None:
         hint = f"name a zip archive, EPUB or folder that “hearten bundle” made; it holds {MANIFEST}"
         raise CannotBuildError(error("no-bundle", str(path), START, "this is not a bundle, or it is damaged", hint))
-    until = _until(files[place])
+    files, listing = opened.digests, opened.read[place]
+    until = _until(listing)
     held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
     planned = prepare(Target(root, "offline", today, given=given), Run()) if root is not None else None
     stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
     faults = [] if until else [(place, "it does not say until when the copy is good")]
-    faults += archive.faults(files, files[place], place)
+    faults += archive.faults(files, listing, place)
     return Checkup(len(files), until, tuple(faults), tuple(stories))
 
 
@@ -176,15 +188,19 @@ def _until(listed: bytes) -> date | None:
         return None
 
 
-def _files(planned: Planned, renderer: Renderer, stages: Stages) -> dict[str, bytes]:
+def _files(planned: Planned, renderer: Renderer, stages: Stages) -> dict[str, bytes | LargeOutput]:
     """The bundle as files by their paths: the site in a folder, and what a person is to see first beside it."""
-    outputs = stages.each("render", map(renderer.render, planned.pages), len(planned.pages))
-    files = {f"{INSIDE}/{output.path}": output.content for output in outputs}
+    rendered = ((page.path, _content(page, renderer)) for page in planned.pages)
+    files = {f"{INSIDE}/{path}": content for path, content in stages.each("render", rendered, len(planned.pages))}
     shell = make_shell(planned.site, planned.theme)
     opening = RedirectView(shell, shell.name, f"{INSIDE}/{PageKind.HOME.path()}", indexed=False)
     files[OPENING] = renderer.fill("opening.html", OPENING, opening)
     files[READ_ME] = _read_me(planned, planned.theme.strings_for(shell.language))
     return files
+
+
+def _content(page: Page, renderer: Renderer) -> bytes | LargeOutput:
+    return page.known.as_output(page.path) if isinstance(page.known, Clip) else renderer.render(page).content
 
 
 def _read_me(planned: Planned, strings: Strings) -> bytes:
@@ -230,7 +246,7 @@ def _claim(out: Path, root: Path, form: Format) -> None:
         return
     hint = "name another file with --out; nothing was written"
     try:
-        other = out.exists() and (out.is_dir() or not {MANIFEST, epub.MANIFEST} & {*(_open(out) or ())})
+        other = out.exists() and not (out.is_file() and archive.names(out) & {*MANIFESTS})
     except OSError as e:
         what = f"nothing can be written here ({e.strerror})"
         raise CannotBuildError(error("out", str(out), START, what, hint)) from None
@@ -238,17 +254,27 @@ def _claim(out: Path, root: Path, form: Format) -> None:
         raise CannotBuildError(error("out", str(out), START, "this is there already, and is not a bundle", hint))
 
 
-def _open(path: Path) -> Mapping[str, bytes] | None:
-    """The files of a bundle, packed or not; None if it cannot be opened."""
+def _open(path: Path) -> archive.LookedThrough | None:
+    """What is in a bundle, packed or not, with the bytes of its manifest; None if it cannot be opened."""
     try:
         if path.is_dir():
-            files = [p for p in sorted(path.rglob("*")) if p.is_file() and p.relative_to(path).parts[0] != MARKER]
-            return {p.relative_to(path).as_posix(): p.read_bytes() for p in files}
+            files = {file.relative_to(path).as_posix(): file for file in _files_in(path)}
+            read = {name: files[name].read_bytes() for name in MANIFESTS if name in files}
+            return archive.LookedThrough({name: _sha256(file) for name, file in files.items()}, read)
         # A device or a pipe may have no end.
-        whole = path.is_file() and path.stat().st_size <= archive.LARGEST
-        return archive.unpack(path.read_bytes()) if whole else None
+        return archive.look_through(path, MANIFESTS) if path.is_file() else None
     except OSError:
         return None
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """The files of a bundle that is a folder."""
+    return [p for p in sorted(folder.rglob("*")) if p.is_file() and p.relative_to(folder).parts[0] != MARKER]
+
+
+def _sha256(place: Path) -> str:
+    with place.open("rb") as file:
+        return sha256_of(file)
 
 
 def _why_not(address: str, planned: Planned) -> str | None:

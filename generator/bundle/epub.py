@@ -14,6 +14,7 @@ from generator.content.front_matter import Topic
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path, topic_path
 from generator.content.theme_strings import Strings
+from generator.ground.outcome import LargeOutput
 from generator.media.photo import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_head, make_shell
@@ -45,7 +46,7 @@ class BookPage:
     view: View
 
 
-def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
+def files(planned: Planned, renderer: Renderer) -> dict[str, bytes | LargeOutput]:
     """Every file of the book by its path, ready to be packed."""
     site = planned.site
     strings = planned.theme.strings_for(site.settings.language)
@@ -68,7 +69,7 @@ def files(planned: Planned, renderer: Renderer) -> dict[str, bytes]:
     used = {path: photos[path] for path in sorted(named)}
     heard = {_place(path): one for path, one in overlays(planned).items()}
     made |= {_overlay(page): one.smil(page) for page, one in heard.items()}
-    sounds = {one.path: one.clip.content for one in heard.values()}
+    sounds = {one.path: one.clip.as_output(one.path) for one in heard.values()}
     spoken = {page: (_overlay(page), one) for page, one in heard.items()}
     package = document(site, _title(site), strings, [*made, *used, *sounds], spoken, pictured=bool(used))
     book = {path: text.encode() for path, text in made.items()} | used | sounds | {"package.opf": package.encode()}

@@ -24,7 +24,7 @@ from generator.content.recordings import captioned
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError
-from generator.media.published import digests_of
+from generator.media.published import known_by
 from generator.store.guards import guard
 
 NO_PICTURE = "it is a picture, or begins like one, that cannot be decoded, or that is too large"
@@ -155,7 +155,7 @@ def read_traces(story: Path) -> Traces:
         raise ValueError(f"{story} is not a story that can be read; “hearten build” tells what is wrong in it")
     named = [(story.parent / file.path, file.kind) for file in files_of(text)]
     there = [(place, kind) for place, kind in named if place.is_file()]
-    recorded = (digests_of(place) for place, kind in there if kind == "recording")
+    recorded = (known_by(place).digests for place, kind in there if kind == "recording")
     pictures_ = [place.read_bytes() for place, kind in there if kind != "recording"]
     heard = captioned(text, partial(_bytes_beside, story))
     return traces_of(text, pictures_, heard, frozenset[str]().union(*recorded))

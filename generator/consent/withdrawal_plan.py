@@ -32,7 +32,7 @@ from generator.gate.records import has_record, record_of, somebodys, with_record
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED, PODCAST
-from generator.media.published import digests_of, names_of
+from generator.media.published import known_by
 from generator.store import site_lock
 from generator.words import sentences
 
@@ -47,7 +47,7 @@ class WithdrawalPlan:
     ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn from this place,
     of which the file that is there now has nothing. ``companions`` are other files with these, which are withheld from
     now on. ``words`` are digests of its sentences, ``recordings`` names of its recording's files
-    (`media.published.names_of`). ``again`` is the day of the withdrawal if this one was done before.
+    (`media.published.known_by`). ``again`` is the day of the withdrawal if this one was done before.
     ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting`` are texts
     that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew, and
     ``mark`` is of who had put files in place before it was looked for.
@@ -137,14 +137,14 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     named = (
         recorded if text is not None and text.header is not None else {*recorded, *read.unread(data, path).recordings}
     )
-    heard = [p for p in named if sources.inside(root, p) is not None]
+    heard = {p: known_by(file_of(root, p)) for p in sorted(named) if sources.inside(root, p) is not None}
     shown = [
         one
         for p in pictures.own
         if p not in recorded and (one := sources.read_inside(root, p, limits.PICTURE)) is not None
     ]
     if data:
-        known_as_files = (digests_of(file_of(root, p)) for p in recorded if sources.inside(root, p) is not None)
+        known_as_files = (heard[p].digests for p in recorded if p in heard)
         own_traces = (
             traces_of_unread(path, data, shown)
             if text is None
@@ -166,7 +166,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=own_words,
-        recordings=frozenset[str]().union(*(names_of(file_of(root, p)) for p in sorted(heard))),
+        recordings=frozenset[str]().union(*(one.names for one in heard.values())),
         companions=tuple(other for other in others if other not in there.copies),
         records=records,
         is_unread=path in files and (text is None or text.header is None),

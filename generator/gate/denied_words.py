@@ -7,10 +7,10 @@ is told by that place and never by its words.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import permutations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, permutations, product
 
-from generator.content.captions import spoken
+from generator.content.captions import Cue, spoken
 from generator.content.comments import blanked
 from generator.content.decoding import unzipped
 from generator.content.front_matter import PageHeader, StoryHeader
@@ -40,6 +40,9 @@ GUARDED = tuple(dict.fromkeys((*guarded(StoryHeader), *guarded(PageHeader))))
 NEIGHBOURS = ("title", "author", "summary")
 HINT = f"take the words that {PATH} forbids out of it; they are not repeated here"
 UNSURE = "if it is that name, take it out; it is not repeated here"
+
+# Cues that a player shows at once; a screen holds no more.
+MOST_AT_ONCE = 10
 
 Test = Callable[[str, DenyList], bool]
 
@@ -117,23 +120,42 @@ def _in_parts(
 def in_recording(told: ToldRecording, text: Manuscript, denied: DenyList) -> Iterator[Diagnostic]:
     """Where what a recording says, or one of its chapters, holds a denied phrase, without the phrase.
 
-    The place is the cue, in the file of captions.
+    The place is the cue, in the file of captions. What several say one after the other, their names, and what stands on
+    the screen at once are looked at as readers put them together, too.
     """
     here = denied.within(text.path)
     names = [*told.written.captions.values(), *([told.written.chapters] if told.written.chapters else [])]
     every = [*(told.captions[code] for code in told.written.captions), told.chapters]
     for name, cues in zip(names, every, strict=False):
-        for test, kind, verb, how in FINDINGS:
-            if not test(spoken(cues), here):
+        for (test, kind, verb, how), way in product(FINDINGS, WAYS_OF_CUES):
+            if not test(way(cues), here):
                 continue
-            last = next(n for n in range(len(cues)) if test(spoken(cues[: n + 1]), here))
-            first = next(n for n in range(last, -1, -1) if test(spoken(cues[n : last + 1]), here))
+            last = next(n for n in range(len(cues)) if test(way(cues[: n + 1]), here))
+            first = next(n for n in range(last, -1, -1) if test(way(cues[n : last + 1]), here))
             span, path = Span(cues[first].line), local_path(name, text.path)
             yield kind("deny", path, span, f"what is said here {verb} words of the deny list{how}", HINT)
             if kind is error:
                 where = text.front.value_span(("recording", "captions"))
                 yield error("deny", text.path, where, "what this recording says holds words of the deny list", HINT)
             break
+
+
+def _without_speakers(cues: Sequence[Cue]) -> str:
+    return " ".join(cue.said for cue in cues)
+
+
+def _speakers(cues: Sequence[Cue]) -> str:
+    return " ".join(name for name, _ in groupby(cue.speaker for cue in cues))
+
+
+def _at_once(cues: Sequence[Cue]) -> str:
+    """Cues with what comes to the screen before they leave it, each with each, but for what follows anyway."""
+    shown = ((cue, cues[n + 2 : n + MOST_AT_ONCE]) for n, cue in enumerate(cues))
+    return "\n\n".join(f"{cue.said} {other.said}" for cue, later in shown for other in later if other.start < cue.end)
+
+
+# How readers put together what a recording says.
+WAYS_OF_CUES = (spoken, _without_speakers, _speakers, _at_once)
 
 
 def _told(written: str, denied: DenyList, path: str, span: Span, what: str, hint: str) -> Iterator[Diagnostic]:

@@ -28,7 +28,7 @@ from generator.gate.tombstones import PATH, Withdrawn
 from generator.ground.channels import PODCAST, Medium
 
 NO_PODCAST = f"the consent does not cover “{PODCAST}”"
-# By what the files at these paths are known (`media.published.names_of`).
+# By what the files at these paths are known (`media.published.known_by`).
 NamesAt = Callable[[Collection[str]], frozenset[str]]
 
 

@@ -136,7 +136,7 @@ class Withdrawn:
         return any(stone.recordings for stone in self.stories)
 
     def with_recordings(self, names: Collection[str]) -> Iterator[Tombstone]:
-        """What is left of stories with a recording of one of these names (`media.published.names_of`)."""
+        """What is left of stories with a recording of one of these names (`media.published.known_by`)."""
         if self.salt is not None and self.has_recordings:
             hashed_names = {hashed_recording(name, self.salt) for name in names}
             yield from (t for t in self.stories if not hashed_names.isdisjoint(t.recordings.split()))

@@ -44,9 +44,14 @@ def content_name(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=NAME_BYTES).hexdigest()
 
 
+def content_naming() -> hashlib.blake2b:
+    """What makes such a name of pieces, one after the other."""
+    return hashlib.blake2b(digest_size=NAME_BYTES)
+
+
 def content_name_of_stream(file: BinaryIO) -> str:
     """The same name for everything from where ``file`` stands to its end, which is read in pieces."""
-    found = hashlib.blake2b(digest_size=NAME_BYTES)
+    found = content_naming()
     while piece := file.read(PIECE):
         found.update(piece)
     return found.hexdigest()

@@ -34,7 +34,7 @@ from generator.incremental.run import Run
 from generator.incremental.states import KeptValue
 from generator.media import recording, remux
 from generator.media.avif import avif_encoder
-from generator.media.clip import Clip, write_published
+from generator.media.clip import Clip
 from generator.media.photo import Photo, Unusable
 from generator.media.published import source_name
 from generator.media.recording import Recording
@@ -218,7 +218,7 @@ class SourceCache:
         return None if self._place(path) is None else sources.read_inside(self.found.root, path, limits.TEXT)
 
     def names_at(self, paths: Collection[str]) -> frozenset[str]:
-        """By what the recordings at these paths are known (`media.published.names_of`)."""
+        """By what the recordings at these paths are known (`media.published.known_by`)."""
         every = (self._heard(place, path) for path in paths if (place := self._place(path)) is not None)
         return frozenset(
             name for one in every for name in (one.source, one.recording.digest if one.recording else one.source)
@@ -231,14 +231,15 @@ class SourceCache:
         heard = self._heard(place, path)
         if heard.recording is None:
             return heard.unusable
-        return Clip(heard.recording, partial(write_published, place))
+        return Clip(heard.recording, place)
 
     def _heard(self, place: Path, path: str) -> _Heard:
         file = SourceFile(f"recording:{path}", str(place), stamp(place.stat()))
         made_with = remux.made_with()
         if not self._looks_the_same(file) or HEARD.decode(self.known[file.path].about).made_with != made_with:
             with sources.as_found(self.found.root):
-                found, source = recording.look(place), source_name(place)
+                found = recording.look(place)
+                source = source_name(place, found)
             usable, unusable = (None, found) if isinstance(found, Unusable) else (found, None)
             heard = _Heard(usable, unusable, made_with, source)
             self._learn(file, digest(self.base, pack(heard)), Record(pack(heard), b"", b""))

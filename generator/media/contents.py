@@ -33,7 +33,8 @@ PIECE = 1_000_000
 class Track:
     """A sound or a picture. ``codec`` is what people call it; ``plays`` whether browsers in general play it.
 
-    ``width`` and ``height`` are in pixels of a screen, after turning; None for sound.
+    ``width`` and ``height`` are in pixels of a screen, after turning; None for sound. ``is_cut`` says whether
+    more of it is in the file than is played; players and programs do not agree on what to do with that.
     """
 
     kind: Literal["audio", "video"]
@@ -42,6 +43,7 @@ class Track:
     plays: bool
     width: int | None = None
     height: int | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class Contents:
     def of_kind(self, kind: Literal["audio", "video"]) -> tuple[Track, ...]:
         """The tracks that are sound, or picture."""
         return tuple(track for track in self.tracks if track.kind == kind)
+
+
+CUT_AWAY = "a part that was cut away, and is still there"
 
 
 class UnreadableError(Exception):

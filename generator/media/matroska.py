@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal
 
 from generator.media import opus
 from generator.media.contents import (
+    CUT_AWAY,
     CUT_SHORT,
     Contents,
     Hidden,
@@ -27,6 +28,7 @@ EBML, SEGMENT, VOID, CLUSTER, TRACK, INFO = 0x1A45DFA3, 0x18538067, 0xEC, 0x1F43
 SIMPLE_BLOCK, BLOCK = 0xA3, 0xA1
 DOC_TYPE, SCALE, DURATION, TIMESTAMP = 0x4282, 0x2AD7B1, 0x4489, 0xE7
 NUMBER, TYPE, CODEC, PRIVATE = 0xD7, 0x83, 0x86, 0x63A2
+ENABLED, DELAY, DISCARDED = 0xB9, 0x56AA, 0x75A2
 WIDTH, HEIGHT, SHOWN_WIDTH, SHOWN_HEIGHT, SHOWN_UNIT = 0xB0, 0xBA, 0x54B0, 0x54BA, 0x54B2
 # What may stand in what, of elements that hold others (RFC 9559, section 5.1). Titles, days, chapters, attached files,
 # names of tracks and whatever else there may be are hidden.
@@ -39,15 +41,15 @@ HOLDS: Mapping[int, tuple[int, ...]] = {
     INFO: (SCALE, DURATION, 0x4D80, 0x5741),
     0x1654AE6B: (TRACK,),
     TRACK: (
-        *(NUMBER, 0x73C5, TYPE, 0xB9, 0x88, 0x55AA, 0x9C, 0x23E383, 0x22B59C, 0x22B59D, CODEC, PRIVATE),
-        *(0x56AA, 0x56BB, 0xE0, 0xE1, 0x6DE7, 0x6DF8, 0x55EE),
+        *(NUMBER, 0x73C5, TYPE, ENABLED, 0x88, 0x55AA, 0x9C, 0x23E383, 0x22B59C, 0x22B59D, CODEC, PRIVATE),
+        *(DELAY, 0x56BB, 0xE0, 0xE1, 0x6DE7, 0x6DF8, 0x55EE),
     ),
     0xE0: (WIDTH, HEIGHT, SHOWN_WIDTH, SHOWN_HEIGHT, SHOWN_UNIT, 0x9A, 0x9D, 0x53B8, 0x53C0, 0x55B0),
     0x55B0: (*range(0x55B1, 0x55BE), 0x55D0),
     0x55D0: tuple(range(0x55D1, 0x55DB)),
     0xE1: (0xB5, 0x78B5, 0x9F, 0x6264, 0x52F1),
     CLUSTER: (TIMESTAMP, SIMPLE_BLOCK, 0xA0, 0xA7, 0xAB),
-    0xA0: (BLOCK, 0x9B, 0xFB, 0x75A2, 0xFA),
+    0xA0: (BLOCK, 0x9B, 0xFB, DISCARDED, 0xFA),
     0x1C53BB6B: (0xBB,),  # where to find which second
     0xBB: (0xB3, 0xB7),
     0xB7: (0xF7, 0xF1, 0xF0, 0xB2, 0x5378),
@@ -81,6 +83,10 @@ OTHERS = {
 }
 PICTURE, SOUND = 1, 2
 LONGEST_VPX = 16
+# By which a track, or a part of it, is not played; of sound, in nanoseconds.
+UNPLAYED = (ENABLED, DELAY, DISCARDED)
+MOST_UNPLAYED = opus.MOST_UNPLAYED * 1_000_000_000 // opus.RATE
+MOST_DISCARDS = 1
 # As many as no recording of a day has.
 MOST_ELEMENTS, MOST_HIDDEN = 10_000_000, 1000
 # How far what a file says of its length may be from where its last block is.
@@ -100,6 +106,7 @@ class ElementsSeen:
     elements: int = 0
     cluster: int = 0
     last: int = 0
+    discards: int = 0
 
 
 def is_matroska(start: bytes) -> bool:
@@ -173,6 +180,8 @@ def _value(file: BinaryIO, number: int, begins: int, ends: int, found: ElementsS
     said = exactly(file, begins, min(ends - begins, 1_000_000))
     if words is not None and not words.fullmatch(said):
         found.hidden.append(hidden(f"{number:X}", said))
+    if number in UNPLAYED and _is_much(number, int.from_bytes(said, signed=number == DISCARDED), found):
+        found.hidden.append(Hidden(f"{number:X}", (CUT_AWAY,)))
     if number == TIMESTAMP:
         found.cluster = int.from_bytes(said)
     elif number in HOLDS[TRACK] or number in HOLDS[0xE0]:
@@ -180,6 +189,14 @@ def _value(file: BinaryIO, number: int, begins: int, ends: int, found: ElementsS
             found.tracks[-1][number] = said
     else:
         found.values[number] = said
+
+
+def _is_much(number: int, said: int, found: ElementsSeen) -> bool:
+    """Whether more is left unplayed than codecs need at the beginning, and once at the end."""
+    if number == ENABLED:
+        return said == 0
+    found.discards += number == DISCARDED
+    return abs(said) > MOST_UNPLAYED or found.discards > MOST_DISCARDS
 
 
 def _block(head: bytes, found: ElementsSeen) -> None:

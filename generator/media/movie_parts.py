@@ -27,6 +27,7 @@ HANDLERS = (b"", b"VideoHandler", b"SoundHandler")
 UNTURNED = b"".join(n.to_bytes(4) for n in (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30))
 GROUPS = (b"roll", b"prol", b"rap ", b"sync")
 LONGEST_GROUP = 64
+MOST_MOVED = 16_384 << 16  # pixels, more than any picture has
 ITSELF = b"\0\0\0\0\0\0\0\1\0\0\0\x0curl \0\0\0\1"  # the sound and the picture are in this file
 
 
@@ -107,14 +108,24 @@ def _group(box: Box) -> bool:
     return bytes(box.body[VERSION : VERSION + 4]) in GROUPS and len(box.body) <= LONGEST_GROUP
 
 
+def _is_turned(tkhd: Box) -> bool:
+    """Whether a picture is shown as it is, turned by quarters or mirrored, and moved by whole pixels at most."""
+    rows = tkhd.body[-44:-8]
+    a, b, u, c, d, v, x, y, w = (int.from_bytes(rows[at : at + 4], signed=True) for at in range(0, 36, 4))
+    one = 1 << 16
+    sides = {abs(a), abs(b), abs(c), abs(d)} <= {0, one} and abs(a * d - b * c) == one * one
+    return sides and (u, v, w) == (0, 0, 1 << 30) and all(0 <= at <= MOST_MOVED and at % one == 0 for at in (x, y))
+
+
+_TRACK = _dated((84, 96), (60, 52))
 _MOVIE = _dated((100, 112), (74, 64), (28, 4))
 CLEAN: Mapping[str, Callable[[Box], bool | str]] = {
     "mvhd": lambda box: _MOVIE(box) if box.body[-64:-28] == UNTURNED else "how it is turned",
-    "tkhd": _dated((84, 96), (60, 52)),
+    "tkhd": lambda box: _TRACK(box) if _is_turned(box) else "how it is turned",
     "mdhd": _dated((24, 36), (2, 0)),
     "hdlr": _handler,
-    "vmhd": lambda box: len(box.body) == 12,
-    "smhd": lambda box: len(box.body) == 8,
+    "vmhd": lambda box: len(box.body) == 12 and _zeros(box, (VERSION, 12)),
+    "smhd": lambda box: len(box.body) == 8 and _zeros(box, (VERSION, 8)),
     "dref": lambda box: bytes(box.body) == ITSELF,
     "elst": _rows(12, 20),
     "stts": _rows(8),

@@ -10,10 +10,9 @@ from typing import BinaryIO, Literal
 from generator.media import h264
 from generator.media.boxes import Box
 from generator.media.contents import CUT_SHORT, Hidden, Track, UnreadableError
+from generator.media.movie_edits import played
 from generator.media.sample_entries import sample_entry
 
-# How much of a track may go unshown: what codecs need to begin and to end.
-UNSHOWN = 0.5
 ONE = 1 << 16  # fixed point
 ENABLED = 1
 
@@ -58,14 +57,14 @@ def movie_track(file: BinaryIO, trak: Box, ticks: int, *, live: bool) -> MovieTr
             extents[-1] = Extent(extents[-1].start, sample.end)
         else:
             extents.append(sample)
-    played, cut_away = _played(trak, ticks, seconds)
+    lasts, cut_away = played(trak, ticks, seconds, video=which == "video")
     found = [*entry.hidden, *cut_away]
     if not trak["tkhd"].number(3, 1) & ENABLED:
         found.append(Hidden(trak.where, ("a track that is not played",)))
     if not alone:
         found.append(Hidden("the video's pictures", ("data beside the pictures",)))
     width, height = _shown(trak["tkhd"]) if which == "video" else (None, None)
-    track = Track(which, entry.codec, played, entry.plays, width, height)
+    track = Track(which, entry.codec, lasts, entry.plays, width, height, is_cut=bool(cut_away))
     return MovieTrack(track, tuple(extents), tuple(found))
 
 
@@ -85,28 +84,6 @@ def _shown(tkhd: Box) -> tuple[int, int]:
     width, height = (round(tkhd.number(end - back, 4) / ONE) for back in (8, 4))
     on_its_side = tkhd.number(end - 44, 4) == 0  # how much of its width stays width
     return (height, width) if on_its_side else (width, height)
-
-
-def _played(trak: Box, ticks: int, seconds: float) -> tuple[float, tuple[Hidden, ...]]:
-    """How much is played of a track that lasts so long, and whether more of it was cut away and is still in the file.
-
-    Editing on a telephone often leaves everything in, and only lists what is to be played (section 8.6.6).
-    """
-    edits = trak.get("edts")
-    listed = edits and edits.get("elst")
-    if not listed or not ticks:
-        return seconds, ()
-    later = listed.version == 1
-    long, begins = (8, 1 << 63) if later else (4, 1 << 31)
-    mdhd = trak["mdia/mdhd"]
-    a_second = mdhd.number(20 if mdhd.version else 12, 4)
-    # A place of -1 stands for silence before the rest.
-    parts = [(lasts, at) for lasts, at, _ in listed.table(long, long, 4) if at < begins]
-    played = min(seconds, sum(lasts for lasts, _ in parts) / ticks) or seconds
-    starts = parts[0][1] / a_second if parts and a_second else 0.0
-    in_a_row = all(abs(at + lasts / ticks * a_second - then) <= 1 for (lasts, at), (_, then) in pairwise(parts))
-    whole = in_a_row and starts <= UNSHOWN and seconds - starts - played <= UNSHOWN
-    return played, () if whole else (Hidden(listed.where, ("a part that was cut away, and is still there",)),)
 
 
 def _samples(stbl: Box) -> Iterator[Extent]:

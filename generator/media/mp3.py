@@ -12,10 +12,12 @@ from generator.media.contents import (
     Track,
     UnreadableError,
     exactly,
+    hidden,
     hidden_at,
     is_empty,
     size_of,
 )
+from generator.media.mp3_data import SoundData
 
 HEADER = 4
 # By the two bits of the version: MPEG 2.5, (reserved), 2, 1. Rates in samples a second, sizes in kilobits a second.
@@ -34,12 +36,18 @@ LAME, NAME = 36, 9
 
 
 class Frame(NamedTuple):
-    """A frame's length in bytes, its samples, how many of them are a second, and how long its side information is."""
+    """A frame's length in bytes, its samples, how many of them are a second, and where its side information ends.
+
+    ``information`` is how long that is; it has another form in the first version of MPEG, and for one channel.
+    """
 
     length: int
     samples: int
     rate: int
     side: int
+    information: int
+    first_version: bool
+    mono: bool
 
 
 def is_mp3(start: bytes) -> bool:
@@ -58,18 +66,27 @@ def mp3(file: BinaryIO) -> Contents:
         found.append(hidden_at(file, "ID3v2", at, after))
         at = after
     first = at
-    seconds = 0.0
+    seconds, data, said = 0.0, SoundData(), b""
     while at + HEADER <= end and (frame := frame_of(exactly(file, at, HEADER))) is not None:
         if at + frame.length > end:
             raise UnreadableError(CUT_SHORT)
-        facts = _facts(exactly(file, at, frame.length), frame.side) if at == first else None
+        body = exactly(file, at, frame.length)
+        facts = _facts(body, frame.side) if at == first else None
         if facts is None:
             seconds += frame.samples / frame.rate
+            said = said or data.beside(
+                body[frame.side - frame.information : frame.side],
+                body[frame.side :],
+                first_version=frame.first_version,
+                mono=frame.mono,
+            )
         else:
             found += facts.hidden
         at += frame.length
     if not seconds:
         raise UnreadableError("this file holds no sound in MP3 format")
+    if said := said or data.behind():
+        found.append(hidden("what stands beside the sound", said))
     if not is_empty(file, at, end):
         found.append(_behind(file, at, end))
     return Contents("MP3", ".mp3", (Track("audio", "MP3", seconds, plays=True),), tuple(found))
@@ -88,7 +105,7 @@ def frame_of(header: bytes) -> Frame | None:
     length = samples // 8 * KILOBITS[first][kilobits] * 1000 // a_second + (header[2] >> 1 & 1)
     side = {(True, True): 17, (True, False): 32, (False, True): 9, (False, False): 17}[first, mono]
     protected = 0 if header[1] & 1 else 2
-    return Frame(length, samples, a_second, HEADER + protected + side)
+    return Frame(length, samples, a_second, HEADER + protected + side, side, first, mono)
 
 
 class Facts(NamedTuple):

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from generator.media import opus
-from generator.media.contents import CUT_SHORT, Contents, Hidden, Track, UnreadableError, exactly, hidden, size_of
+from generator.media.contents import (
+    CUT_AWAY,
+    CUT_SHORT,
+    Contents,
+    Hidden,
+    Track,
+    UnreadableError,
+    exactly,
+    hidden,
+    size_of,
+)
 
 MARK = b"OggS"
 HEAD = 27
@@ -17,6 +28,18 @@ HEADERS, FULL = 2, 255
 OTHERS = ((b"\1vorbis", "Vorbis"), (b"\x7fFLAC", "FLAC"), (b"Speex", "Speex"), (b"\x80theora", "Theora"))
 
 
+@dataclass(slots=True)
+class PagesSeen:
+    """What is known of a file while its pages are gone through; ``sound`` and ``last`` in samples."""
+
+    headers: list[bytes] = field(default_factory=list)
+    packet: bytes = b""
+    streams: set[int] = field(default_factory=set)
+    last: int = 0
+    sound: int = 0
+    goes_on: bool = False
+
+
 def is_ogg(start: bytes) -> bool:
     """Whether a file begins as these do."""
     return start.startswith(MARK)
@@ -24,15 +47,12 @@ def is_ogg(start: bytes) -> bool:
 
 def ogg(file: BinaryIO) -> Contents:
     """What is in such a file. Raises UnreadableError."""
-    headers, packet, streams, last = list[bytes](), b"", set[int](), 0
+    seen = PagesSeen()
     for granule, stream, start, lacing in _pages(file):
-        streams.add(stream)
-        last, at = max(last, granule), start
-        for length in lacing if len(headers) < HEADERS else b"":
-            packet += exactly(file, at, length) if len(packet) < LARGEST_HEADER else b""
-            at += length
-            if length < FULL and len(headers) < HEADERS:
-                headers, packet = [*headers, packet], b""
+        seen.streams.add(stream)
+        seen.last = max(seen.last, granule)
+        _packets(file, start, lacing, seen)
+    headers, streams = seen.headers, seen.streams
     if len(headers) < HEADERS:
         raise UnreadableError(CUT_SHORT)
     head, tags = headers
@@ -43,10 +63,25 @@ def ogg(file: BinaryIO) -> Contents:
         found.append(hidden("OpusHead", head))
     if not opus.has_no_remarks(tags):
         found.append(hidden("OpusTags", tags))
-    seconds = (last - opus.not_played(head)) / opus.RATE
+    if max(opus.not_played(head), seen.sound - seen.last) > opus.MOST_UNPLAYED:
+        found.append(Hidden("what is not played", (CUT_AWAY,)))
+    seconds = (seen.last - opus.not_played(head)) / opus.RATE
     if seconds <= 0:
         raise UnreadableError(f"{CUT_SHORT}: it holds no sound")
     return Contents("Ogg", ".ogg", (Track("audio", "Opus", seconds, plays=True),), tuple(found))
+
+
+def _packets(file: BinaryIO, at: int, lacing: bytes, seen: PagesSeen) -> None:
+    """Take down the packets of a page: the first two whole, and of the first stream's others how long they last."""
+    for length in lacing:
+        if len(seen.headers) < HEADERS:
+            seen.packet += exactly(file, at, length) if len(seen.packet) < LARGEST_HEADER else b""
+            if length < FULL:
+                seen.headers.append(seen.packet)
+                seen.packet = b""
+        elif not seen.goes_on and len(seen.streams) == 1:
+            seen.sound += opus.samples(exactly(file, at, min(length, 2)))
+        at, seen.goes_on = at + length, length == FULL
 
 
 def _other(head: bytes) -> str:

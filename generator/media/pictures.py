@@ -31,6 +31,8 @@ COVER: dict[str, int | tuple[int, ...]] = {"L": 85, "LA": (85, 255), "RGB": (85,
 FAINTEST = 4
 SAVE_HEIC = "save it as JPEG in a picture program, or set the iPhone to it: Settings, Camera, Formats, Most Compatible"
 DAMAGED = "this picture is damaged or cut short"
+# Remarks in which Pillow, and no browser, looks for how a picture is turned. Areas are counted on what people see.
+XMP = ("xmp", "XML:com.adobe.xmp")
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
@@ -108,6 +110,8 @@ def _without_erased(pixels: Image.Image) -> Image.Image:
 
 def _cleaned(picture: Image.Image, *, format_: str, covered: Sequence[str]) -> Image.Image:
     """The pixels of a picture, upright and covered up, and nothing else."""
+    for name in XMP:
+        picture.info.pop(name, None)
     picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.

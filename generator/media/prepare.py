@@ -79,7 +79,8 @@ def _refuse(path: Path, to: Path, beside: Path | None, contents: Contents) -> No
 
 def _made(path: Path, made: Path, suffix: str, contents: Contents, *, smaller: bool, tell: Portion) -> Recording:
     """A copy at ``made`` that our own look finds clean. Raises NotPreparedError, UnreadableError and OSError."""
-    stays = not smaller and all(track.codec == "H.264" and track.plays for track in contents.of_kind("video")[:1])
+    pictures = contents.of_kind("video")[:1]
+    stays = not smaller and all(one.codec == "H.264" and one.plays and not one.is_cut for one in pictures)
     coded = made.with_name(f"{made.name.removesuffix(UNFINISHED)}.coded{UNFINISHED}")
     why = Unusable("")
     # Where more than pictures is left of a film that was only copied, as after an edit, it is coded anew after all.

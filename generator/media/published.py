@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.ground.digest import content_name_of_stream
+from generator.ground.digest import PIECE, content_name_of_stream, content_naming
 from generator.media.contents import UnreadableError
 from generator.media.formats import contents_of
-from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
+from generator.media.photo import Unusable
+from generator.media.recording import Recording, UnusableRecordingError, opened_clean
 
 
-class _Digest(io.RawIOBase):
-    """A file that keeps nothing but the SHA-256 of what is written to it."""
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """By what a recording is known again: SHA-256 in hexadecimal, and names (`ground.digest.content_name`)."""
 
-    def __init__(self) -> None:
-        self.made = hashlib.sha256()
-
-    def writable(self) -> bool:
-        """It is written to."""
-        return True
-
-    def write(self, data: object) -> int:
-        """Take bytes."""
-        view = memoryview(data)  # type: ignore[arg-type]  # whatever holds bytes
-        self.made.update(view)
-        return view.nbytes
+    digests: frozenset[str]
+    names: frozenset[str]
 
 
 def is_nothing_else(file: BinaryIO) -> bool:
@@ -40,30 +31,42 @@ def is_nothing_else(file: BinaryIO) -> bool:
         return False
 
 
-def digests_of(path: Path) -> frozenset[str]:
-    """The SHA-256, in hexadecimal, of a file and of what is published of it, if that can be. Raises OSError."""
-    with path.open("rb") as file:
-        found = {hashlib.file_digest(file, "sha256").hexdigest()}
-    try:
-        return frozenset({*found, sha256_of(partial(write_clean, path))})
-    except UnusableRecordingError:
-        return frozenset(found)
+def known_by(path: Path) -> KnownBy:
+    """By what a file is known, and what is published of it, if that can be, read once each. Raises OSError."""
+    found: list[tuple[str, str]] = []
+    as_it_is = False
+    with suppress(UnusableRecordingError), opened_clean(path) as clean:
+        found.append(_both(clean.file))
+        as_it_is = clean.as_it_is
+    if not as_it_is:
+        with path.open("rb") as file:
+            found.append(_both(file))
+    digests, names = zip(*found, strict=True)
+    return KnownBy(frozenset(digests), frozenset(names))
 
 
-def names_of(path: Path) -> frozenset[str]:
-    """By what a recording is known: names of the file's bytes and of those that are published of it. Raises OSError."""
-    found = look(path)
-    return frozenset((source_name(path), *((found.digest,) if isinstance(found, Recording) else ())))
+def _both(file: BinaryIO) -> tuple[str, str]:
+    digest, name = hashlib.sha256(), content_naming()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+        name.update(piece)
+    return digest.hexdigest(), name.hexdigest()
 
 
-def source_name(path: Path) -> str:
-    """A name for the bytes of a recording's file (`ground.digest.content_name`). Raises OSError."""
+def source_name(path: Path, found: Recording | Unusable) -> str:
+    """A name for the bytes of a recording's file (`ground.digest.content_name`), in which ``found`` was found.
+
+    Raises OSError.
+    """
+    if isinstance(found, Recording) and found.as_it_is:
+        return found.digest
     with path.open("rb") as file:
         return content_name_of_stream(file)
 
 
-def sha256_of(write: Callable[[BinaryIO], None]) -> str:
-    """The SHA-256, in hexadecimal, of what is written, of which nothing is kept."""
-    kept = _Digest()
-    write(kept)  # type: ignore[arg-type]  # it is only written to
-    return kept.made.hexdigest()
+def sha256_of(file: BinaryIO) -> str:
+    """The SHA-256, in hexadecimal, of everything from where ``file`` stands to its end, which is read in pieces."""
+    found = hashlib.sha256()
+    while piece := file.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()

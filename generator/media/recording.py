@@ -6,13 +6,12 @@ that an extra brings (`remux`), and looked at again: there is one judge, whoever
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 
 from generator.ground import limits
 from generator.ground.digest import content_name_of_stream
@@ -42,7 +41,7 @@ class Recording:
     """A recording ready to publish. ``type`` is its media type, ``size`` in bytes, ``name`` made of its content.
 
     ``width`` and ``height`` are in pixels of a screen, after turning; None for sound. ``digest`` is of the bytes that
-    are published.
+    are published; ``as_it_is`` says whether these are the file's own.
     """
 
     kind: Literal["audio", "video"]
@@ -54,11 +53,20 @@ class Recording:
     height: int | None
     has_sound: bool
     digest: str
+    as_it_is: bool = False
 
     @property
     def name(self) -> str:
         """The name of the published file."""
         return self.digest + self.suffix
+
+
+class CleanFile(NamedTuple):
+    """A recording with nothing else in it: what it is, open to be read, and whether it is the file that was given."""
+
+    contents: Contents
+    file: BinaryIO
+    as_it_is: bool
 
 
 class UnusableRecordingError(Exception):
@@ -75,32 +83,27 @@ def look(path: Path) -> Recording | Unusable:
     Depends on the file's bytes and on ``remux.made_with``, and reads a large file in pieces.
     """
     try:
-        with _clean(path) as (contents, file):
-            return _recording(contents, file)
+        with opened_clean(path) as clean:
+            return _recording(clean)
     except UnusableRecordingError as e:
         return e.why
 
 
-def write_clean(path: Path, to: BinaryIO) -> None:
-    """Write the bytes that are published of a file: the same each time.
+@contextmanager
+def opened_clean(path: Path) -> Iterator[CleanFile]:
+    """The bytes that are published of a file, open at their beginning: the same each time.
 
     Raises UnusableRecordingError if there are none, also where the file has changed since ``look``, and OSError.
     """
-    with _clean(path) as (_, file):
-        file.seek(0)
-        shutil.copyfileobj(file, to)
-
-
-@contextmanager
-def _clean(path: Path) -> Iterator[tuple[Contents, BinaryIO]]:
-    """The recording in a file with nothing else in it, open to be read. Raises UnusableRecordingError."""
     with path.open("rb") as file:
         contents = _playable(file)
         found = _more_than_a_recording(contents)
         if found is None:
-            yield contents, file
+            file.seek(0)
+            yield CleanFile(contents, file, as_it_is=True)
             return
-    if not remux.is_installed():
+    # Without its list of edits, which is lost when it is written anew, a film would show what was cut away.
+    if not remux.is_installed() or any(track.is_cut for track in contents.of_kind("video")):
         raise UnusableRecordingError(found)
     with tempfile.TemporaryDirectory(prefix="hearten-") as folder:
         anew = Path(folder, "anew")
@@ -116,7 +119,10 @@ def _clean(path: Path) -> Iterator[tuple[Contents, BinaryIO]]:
             found = _more_than_a_recording(after) or _less_than_before(contents, after)
             if found is not None:
                 raise UnusableRecordingError(found)
-            yield after, file
+            with suppress(OSError):  # Windows, which removes no file that is open
+                anew.unlink()  # so that nothing of it stays where the program is killed
+            file.seek(0)
+            yield CleanFile(after, file, as_it_is=False)
 
 
 def _playable(file: BinaryIO) -> Contents:
@@ -170,7 +176,8 @@ def _less_than_before(before: Contents, after: Contents) -> Unusable | None:
     return Unusable(f"{CUT_SHORT}: a part of it is lost when it is written anew", SAVE_AGAIN)
 
 
-def _recording(contents: Contents, file: BinaryIO) -> Recording:
+def _recording(clean: CleanFile) -> Recording:
+    contents, file, as_it_is = clean
     pictures, sounds = contents.of_kind("video"), contents.of_kind("audio")
     size = size_of(file)
     file.seek(0)
@@ -184,4 +191,5 @@ def _recording(contents: Contents, file: BinaryIO) -> Recording:
         height=pictures[0].height if pictures else None,
         has_sound=bool(sounds),
         digest=content_name_of_stream(file),
+        as_it_is=as_it_is,
     )

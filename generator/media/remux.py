@@ -11,7 +11,7 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.media.contents import CUT_SHORT, Contents, UnreadableError
 
@@ -43,6 +43,8 @@ MUXERS: dict[str, tuple[str, dict[str, str]]] = {
 OF_THE_SYSTEM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.ENOENT)
 WITHOUT_REMARKS = "filter_units=remove_types=0|6|12|14-31"
 AtSecond = Callable[[float], None]
+# How many frames of sound before the first that is played stay, so that this one is whole.
+BEFORE_SOUND = 2
 
 
 def is_installed() -> bool:
@@ -58,6 +60,9 @@ def made_with() -> str:
 def remux(path: Path, to: Path, contents: Contents, tell: AtSecond = lambda _: None) -> None:
     """Copy the first picture and the first sound of a file into another, in the format in which it is published.
 
+    Sound that a list of edits cuts away stays out. Of pictures that cannot be, since others need them; so a film of
+    which ``contents`` say that it is cut must not come here.
+
     ``tell`` hears at which second it is. Raises UnreadableError if the library cannot read the file, and OSError.
     """
     with told_plainly(), opened(path, contents) as before, created(to, contents.suffix) as after:
@@ -65,10 +70,19 @@ def remux(path: Path, to: Path, contents: Contents, tell: AtSecond = lambda _: N
         for packet in before.demux([before.streams[index] for index in ways]):
             if packet.dts is not None and packet.time_base is not None:
                 tell(float(packet.dts * packet.time_base))
+            if _is_cut_away(packet):
+                continue
             to_stream, sieve = ways[packet.stream.index]
             for passed in sieve.filter(packet if packet.size else None) if sieve else [packet] if packet.size else []:
                 passed.stream = to_stream
                 after.mux(passed)
+
+
+def _is_cut_away(packet: av.Packet[Any]) -> bool:
+    """Whether a frame of sound is not played, and not right before what is."""
+    if packet.stream.type != "audio" or not packet.is_discard:
+        return False
+    return packet.pts is None or not -BEFORE_SOUND * (packet.duration or 0) <= packet.pts < 0
 
 
 @contextmanager

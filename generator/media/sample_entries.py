@@ -38,7 +38,8 @@ COLOURS = (b"nclx", b"nclc")
 AAC, AAC_OF_MPEG2 = 0x40, (0x66, 0x67, 0x68)
 # Audio object types (ISO/IEC 14496-3): AAC-LC, and what is added to it for few bits a second.
 PLAYED_AAC = (2, 5, 29)
-LONGEST_CONFIGURATION = 64
+# What AAC-LC and its additions need, which is seven bytes; tables of channels could hold a remark.
+LONGEST_CONFIGURATION = 8
 # No sets of parameters for a video are as long.
 LONGEST_PART = 2000
 
@@ -84,9 +85,18 @@ def _hidden_in_picture(entry: Box) -> Iterator[Hidden]:
         yield hidden(entry.where, head)  # a program's or a maker's name
     for part in entry.boxes(PICTURE):
         body = bytes(part.body)
+        if part.kind == "clap" and not _is_all_of_it(part, entry):
+            raise UnreadableError("the edges of its picture are only marked as cut away, and still there")
         colours = part.kind != "colr" or body[:4] in COLOURS
         if part.kind not in BESIDE_PICTURES or not colours or len(body) > LONGEST_PART:
             yield hidden(part.where, body)
+
+
+def _is_all_of_it(clap: Box, entry: Box) -> bool:
+    """Whether a clean aperture (ISO/IEC 14496-12, section 12.1.4) leaves nothing out but what fills up blocks of 16."""
+    sides = ((clap.number(at, 4), clap.number(at + 4, 4)) for at in (0, 8))
+    coded = (entry.number(24, 2), entry.number(26, 2))
+    return all(below and 0 <= whole - shown / below < 16 for (shown, below), whole in zip(sides, coded, strict=True))
 
 
 def _sound(entry: Box, more: tuple[Hidden, ...]) -> SampleEntry:

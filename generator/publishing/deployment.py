@@ -11,7 +11,7 @@ from dataclasses import replace
 from generator.content.page_kinds import PageKind
 from generator.publishing.difference import Doing, Online, Removal, UpdateSteps, blank, is_hidden
 from generator.publishing.local_build import LocalBuild
-from generator.publishing.ports import RemoteError, WholeSite
+from generator.publishing.ports import ContentOf, RemoteError, WholeSite
 from generator.publishing.remote_manifest import MANIFEST, RemoteFile, RemoteManifest, to_bytes
 
 # What is named where a host does not forget.
@@ -68,7 +68,7 @@ def deploy(
         sent += ahead.pop(path, 0)
         tell(sent, total)
 
-    _deploy(host, (local.files.keys() | online.foreign) - {*put}, put, local.content, local.manifest, tell_of)
+    _deploy(host, (local.files.keys() | online.foreign) - {*put}, put, local.to_send, local.manifest, tell_of)
     host.forget()
     return total
 
@@ -77,7 +77,7 @@ def _deploy(
     host: WholeSite,
     kept: Collection[str],
     put: Iterable[str],
-    content: Callable[[str], bytes],
+    content: ContentOf,
     manifest: RemoteManifest,
     sent: Callable[[str], None] = lambda _path: None,
 ) -> None:

@@ -15,6 +15,9 @@ from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, Tak
 from generator.publishing.site_words import SiteWords
 from generator.publishing.text_ids import with_feeds
 
+# Bytes above which a file is read in pieces.
+LARGE = 10_000_000
+
 
 def nowhere(_path: str) -> bool:
     """No address is one that a withdrawn story had."""
@@ -84,6 +87,10 @@ class LocalBuild:
         if digest_of(content) != self.files[path].online.digest:
             raise RemoteError(f"{self.folder / path} was changed since it was built; build again")
         return content
+
+    def to_send(self, path: str) -> bytes | Path:
+        """The bytes of a file, or where it lies if it is too large to be held. Raises RemoteError as these do."""
+        return self.place(path) if self.files[path].online.size > LARGE else self.content(path)
 
     def place(self, path: str) -> Path:
         """Where a file lies that is too large to be held. Raises RemoteError if it is not the one that was built."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Callable, Collection, Mapping
@@ -9,6 +10,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from generator.ground.digest import PIECE
 from generator.ground.places import TEMPORARY
 from generator.media.recording import TYPES as RECORDED
 
@@ -36,6 +38,10 @@ FEED_TYPES = {
     "feed.xml": "application/atom+xml; charset=utf-8",
     "podcast.xml": "application/rss+xml; charset=utf-8",
 }
+
+
+# The bytes of a file of the site, or where a large one lies, which is read in pieces.
+ContentOf = Callable[[str], bytes | Path]
 
 
 class RemoteError(Exception):
@@ -105,11 +111,11 @@ class WholeSite(Readable, Protocol):
     """
 
     def deploy(
-        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+        self, kept: Collection[str], put: Collection[str], content: ContentOf, sent: Callable[[str], None]
     ) -> None:
         """Put a site online that has the files at ``kept`` as they are there now, those at ``put``, and no other.
 
-        ``content`` gives the bytes of a file, and may be asked several times; ``sent`` is told of each that is sent.
+        ``content`` may be asked several times for a file; ``sent`` is told of each that is sent.
         """
         ...
 
@@ -130,6 +136,15 @@ class WholeSite(Readable, Protocol):
 
 
 Host = FileStore | WholeSite
+
+
+def sha_of(content: bytes | Path, kind: str) -> str:
+    """A digest, in hexadecimal, of what is to be sent. Raises RemoteError where a file here cannot be read."""
+    found = hashlib.new(kind, usedforsecurity=False)
+    with readable(content) as file:
+        while piece := file.read(PIECE):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def readable(content: bytes | Path) -> BinaryIO:

@@ -30,8 +30,6 @@ from generator.publishing.under_way import RivalRunError, UnderWay, emptied, man
 
 # Steps after which is noted what is done: many enough that the notes are little beside what is sent.
 NOTED = 1000
-# Bytes of a file from which on it is read in pieces while it is sent.
-LARGE = 10_000_000
 # Files that are named, of those that may be others'.
 MOST_NAMED = 20
 # Told after each step: bytes that were sent, and all that are to be sent.
@@ -309,7 +307,7 @@ def _rest(run: UnderWay, local: LocalBuild, todo: UpdateSteps, tell: Progress) -
                 put.clear()
             if step.doing is Doing.PUT:
                 online = local.files[step.path].online
-                content = local.place(step.path) if online.size > LARGE else local.content(step.path)
+                content = local.to_send(step.path)
                 put[step.path] = online
                 store.put(step.path, content)
                 there[step.path] = put[step.path]

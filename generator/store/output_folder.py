@@ -20,13 +20,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from generator.ground.diagnostics import START, Aftermath, CannotBuildError, error
+from generator.ground.diagnostics import START, Aftermath, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import Output
 from generator.ground.places import MARKER, TEMPORARY
 from generator.store import staging
 from generator.store.file_stamps import FINE, NONE, Stamp, stamp
-from generator.store.staging import EMPTY_PAGE, STAGED, Kept, keep
+from generator.store.staging import EMPTY_PAGE, STAGED, Kept, digest_at, keep
 
 MARKER_TEXT = (
     b"This folder was made by hearten. Every build writes it anew and removes what it did not make.\n"
@@ -222,8 +223,49 @@ def to_file(content: bytes, path: Path) -> None:
     try:
         _put(path, content)
     except OSError as e:
-        hint = "check that the disk has room and that you may write there, or name another place with --out"
-        raise CannotBuildError(error("write", str(path), START, f"this cannot be written ({e.strerror})", hint)) from e
+        raise CannotBuildError(_unwritable(path, e)) from e
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is being made beside ``place``, open to be written; ``put`` puts it there, and gives its size."""
+
+    file: BinaryIO
+    place: Path
+
+    def put(self) -> int:
+        """Put it in place by rename, unless the same bytes are there. Raises OSError."""
+        self.file.close()
+        made = Path(self.file.name)
+        size = made.stat().st_size
+        there = self.place.is_file() and not self.place.is_symlink() and self.place.stat().st_size == size
+        if not (there and digest_at(self.place) == digest_at(made)):
+            made.replace(self.place)
+        return size
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[NewFile]:
+    """Something new for ``path``, which may be large; it is gone again where it was not put in place.
+
+    Raises CannotBuildError if it cannot be written.
+    """
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)  # it may be a link, which is not to be followed
+        try:
+            with temporary.open("x+b") as file:
+                yield NewFile(file, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as e:
+        raise CannotBuildError(_unwritable(path, e)) from e
+
+
+def _unwritable(path: Path, why: OSError) -> Diagnostic:
+    hint = "check that the disk has room and that you may write there, or name another place with --out"
+    return error("write", str(path), START, f"this cannot be written ({why.strerror})", hint)
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from generator.consent.lost_acts import head_of
 from generator.ground.outcome import Turn
 from generator.publishing.difference import is_story, removal_of
 from generator.publishing.local_build import LocalBuild, LocalFile
-from generator.publishing.ports import Host, RemoteError, is_upload
+from generator.publishing.ports import ContentOf, Host, RemoteError, is_upload, readable
 from generator.publishing.remote_manifest import (
     ALL_TEXTS,
     MANIFEST,
@@ -131,13 +131,14 @@ class MemorySite:
         return self.files.get(path)
 
     def deploy(
-        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+        self, kept: Collection[str], put: Collection[str], content: ContentOf, sent: Callable[[str], None]
     ) -> None:
         """Take each file, and then the site."""
         new = {path: self.files[path] for path in kept}
         for path in put:
             self.before(f"send {path}")
-            new[path] = content(path)
+            with readable(content(path)) as file:
+                new[path] = file.read()
             sent(path)
         self.before("show")
         self.deployments.append(new)
@@ -169,6 +170,8 @@ class SketchedBuild(LocalBuild):
     def content(self, path: str) -> bytes:
         """The bytes of a file."""
         return self.contents[path]
+
+    to_send = content
 
 
 def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] | None = None) -> SketchedBuild:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 
 from generator.content.read import manuscript
 from generator.content.recordings import ToldRecording, told_recording
@@ -45,13 +44,9 @@ def told(*, scope: str = SCOPE, voice: str = "own", recording: str = AUDIO, stat
 def told_of(text: str) -> ToldRecording:
     """The recording of a story with this text, whose files are those of `told_site`."""
     found = Recording("audio", ".mp3", "audio/mpeg", 4.0, 16_000, None, None, has_sound=True, digest="ab")
-    clip, cues = Clip(found, _write_silence), captions().encode()
+    clip, cues = Clip(found, Path(MP3)), captions().encode()
     story_of_it = manuscript(text.encode(), "stories/told.md", "en").made
     return told_recording(story_of_it, "en", lambda _: clip, lambda _: cues).made
-
-
-def _write_silence(to: BinaryIO) -> None:
-    to.write(silence())
 
 
 def told_site(root: Path, text: str | None = None, **others: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,7 @@ def of(recording: str) -> Manuscript:
 
 def read(recording: str, clip: Recording | Unusable | None = SOUND, cues: str | None = CUES) -> Checked[ToldRecording]:
     """What is made of a recording whose files are these."""
-    found = Clip(clip, lambda _: None) if isinstance(clip, Recording) else clip
+    found = Clip(clip, Path("kettle.mp3")) if isinstance(clip, Recording) else clip
     data = None if cues is None else cues.encode()
     return told_recording(of(recording), "en", lambda _: found, lambda _: data)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,17 +13,21 @@ from typing import BinaryIO, NoReturn
 
 import pytest
 
+from generator.bundle.archive import faults, look_through, pack, pack_into, with_manifest
 from generator.checking.opening import Compared, Leaf, opened
+from generator.ground.digest import content_name
 from generator.ground.outcome import LargeOutput
+from generator.ground.places import MANIFEST
 from generator.incremental import seal_cache
 from generator.media import recording
-from generator.media.published import digests_of
+from generator.media.published import known_by, source_name
 from generator.publishing.targets.folder import FolderStore
 from generator.store.file_stamps import FINE
 from generator.store.staging import keep_large, place_of
 from tests.builders.approved import approve
+from tests.builders.recordings import with_cover
 from tests.builders.sites import built, story
-from tests.builders.told_stories import FRAME, told, told_site
+from tests.builders.told_stories import FRAME, published, told, told_site
 
 PIECE = bytes(range(256)) * 4000
 PIECES = 30
@@ -63,6 +68,49 @@ def test_a_recording_that_is_there_is_left_alone(tmp_path: Path) -> None:
     assert (kept.turn, list((tmp_path / "aside").iterdir())) == (None, [])
 
 
+def test_a_recording_is_packed_in_pieces(tmp_path: Path) -> None:
+    """A copy to give away is packed without holding a recording, and its manifest names the recording's digest."""
+    place, content = tmp_path / "copy.zip", LargeOutput("site/told/a.mp4", SIZE, write)
+    with little_memory(), place.open("w+b") as file:
+        pack_into(file, with_manifest({"site/a.html": b"a", content.path: content}, MANIFEST, ["Of a copy."]))
+    with little_memory():
+        found = look_through(place, (MANIFEST,))
+    assert found is not None
+    assert found.digests[content.path] == hashlib.sha256(PIECE * PIECES).hexdigest()
+    assert list(faults(found.digests, found.read[MANIFEST], MANIFEST)) == []
+    assert zipfile.ZipFile(place).namelist() == ["site/a.html", "site/told/a.mp4", MANIFEST]
+
+
+def test_a_packed_recording_has_the_same_bytes_twice(tmp_path: Path) -> None:
+    """An archive with a large file is the same however often it is made, and as if the file had been small."""
+    content = LargeOutput("a.mp4", SIZE, write)
+    for name in ("one", "two"):
+        with (tmp_path / name).open("w+b") as file:
+            pack_into(file, [("a.mp4", content)])
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes() == pack({"a.mp4": PIECE * PIECES})
+
+
+def test_a_recording_that_is_published_as_it_is_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what such a file is known follows from what is published of it, and it is not read once more for that."""
+    file = tmp_path / "kettle.mp3"
+    file.write_bytes(FRAME * 1000)
+    name = content_name(FRAME * 1000)
+    assert known_by(file).names == {name}
+    found = recording.look(file)
+    monkeypatch.setattr("generator.media.published.content_name_of_stream", nobody_asks)
+    assert source_name(file, found) == name
+
+
+def test_a_recording_is_known_by_its_file_and_by_what_is_published(tmp_path: Path) -> None:
+    """Of a file that is written anew, both are known, by digest and by name."""
+    file = tmp_path / "kettle.mp3"
+    file.write_bytes(with_cover(FRAME * 1000, b"a cover"))
+    found = known_by(file)
+    both = (file.read_bytes(), published(file))
+    assert found.digests == {hashlib.sha256(one).hexdigest() for one in both}
+    assert found.names == {content_name(one) for one in both}
+
+
 def test_a_recording_is_looked_through_in_pieces(tmp_path: Path) -> None:
     """A look for traces reads a recording piece by piece, to its end, and knows its digest."""
     file = tmp_path / "kettle.mp3"
@@ -94,7 +142,7 @@ def test_both_digests_are_taken_in_pieces(tmp_path: Path) -> None:
     file = tmp_path / "kettle.mp3"
     file.write_bytes(FRAME * 180_000)
     with little_memory():
-        found = digests_of(file)
+        found = known_by(file).digests
     assert found == {hashlib.sha256(FRAME * 180_000).hexdigest()}
 
 

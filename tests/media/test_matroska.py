@@ -97,3 +97,15 @@ def test_more_elements_than_anybody_has_are_told(clean: bytes) -> None:
     """A film made of thousands of things that are not known is not gone through to its end."""
     with pytest.raises(UnreadableError, match="too many"):
         seen(in_segment(clean, b"\x42\x99\x80" * 5000))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"\x56\xbb\x84\x04\xc4\xb4\x00", b"\x56\xaa\x84\x14\xc4\xb4\x00"), (b"\x88\x81\x00", b"\xb9\x81\x00")],
+    ids=["a late beginning", "switched off"],
+)
+def test_what_is_not_played_is_found(clean: bytes, before: bytes, after: bytes) -> None:
+    """A sound that begins a third of a second after its first sample, or a track that is switched off, is told."""
+    assert before in clean
+    found = seen(clean.replace(before, after, 1)).hidden
+    assert [one.about for one in found] == [("a part that was cut away, and is still there",)]

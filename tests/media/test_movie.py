@@ -114,6 +114,69 @@ def test_what_was_cut_away_is_found(clean: bytes) -> None:
     assert "cut away" in " ".join(one.words for one in seen(shorter).hidden)
 
 
+@pytest.mark.parametrize(
+    ("track", "begins", "lasts"),
+    [(0, 1024, 900), (0, 0, 900), (1, 4 * 1024, 800), (1, 1024, 900)],
+    ids=["pictures before", "pictures behind", "sound before", "sound behind"],
+)
+def test_the_least_that_was_cut_away_is_found(clean: bytes, track: int, begins: int, lasts: int) -> None:
+    """A picture at either end that nobody sees is told, and sound of more frames than codecs need."""
+    found = seen(edited(clean, track, begins, lasts))
+    assert [one.about for one in found.hidden] == [("a part that was cut away, and is still there",)]
+    assert [one.is_cut for one in found.tracks] == [track == 0, track == 1]
+
+
+@pytest.mark.parametrize(("begins", "lasts"), [(1024, 1000), (2112, 960), (1024, 960)])
+def test_what_codecs_need_is_not_cut_away(clean: bytes, begins: int, lasts: int) -> None:
+    """Frames with which a sound begins, as programs write them, and the rest of the last one are no leftovers."""
+    assert seen(edited(clean, 1, begins, lasts)).hidden == ()
+
+
+@pytest.mark.parametrize("speed", [0, 2 << 16])
+def test_another_speed_is_told(clean: bytes, speed: int) -> None:
+    """A film that stands still on a picture, or runs, shows otherwise what is in it, and cannot be read."""
+    with pytest.raises(UnreadableError, match="faster or slower"):
+        seen(edited(clean, 0, 0, 1000, speed))
+
+
+def edited(film: bytes, track: int, begins: int, lasts: int, speed: int = 1 << 16) -> bytes:
+    """A film of which one track's list of edits says these things, in ticks of the track and of the film."""
+    at = -1
+    for _ in range(track + 1):
+        at = film.index(b"elst", at + 1)
+    return film[: at + 12] + struct.pack(">III", lasts, begins, speed) + film[at + 24 :]
+
+
+@pytest.mark.parametrize("at", [40, 60, 72])
+def test_words_in_the_place_of_a_turn_are_found(clean: bytes, at: int) -> None:
+    """What says how a picture is turned can say nothing else."""
+    (found,) = seen(changed(clean, b"tkhd", at, b"Anna")).hidden
+    assert found.about == ("how it is turned",)
+
+
+@pytest.mark.parametrize(("kind", "at"), [(b"vmhd", 4), (b"smhd", 4)])
+def test_words_in_headers_of_sound_and_picture_are_found(clean: bytes, kind: bytes, at: int) -> None:
+    """The headers of picture and sound hold nothing but zeros."""
+    assert [one.where[-4:] for one in seen(changed(clean, kind, at, b"Anna")).hidden] == [kind.decode()]
+
+
+@pytest.mark.parametrize(("shown", "is_read"), [((64, 48), True), ((32, 48), False)])
+def test_edges_that_are_only_marked_as_cut_away(clean: bytes, shown: tuple[int, int], is_read: bool) -> None:  # a row
+    """A film of which a mark hides the edges is refused, since other programs would show them."""
+    clap = box(b"clap", struct.pack(">8I", shown[0], 1, shown[1], 1, 0, 1, 0, 1))
+    entry = clean.index(b"avc1\0\0\0\0\0\0") - 4
+    end = entry + struct.unpack(">I", clean[entry : entry + 4])[0]
+    film = clean[:end] + clap + clean[end:]
+    for kind in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"avc1\0\0\0\0\0\0"):
+        at = film.index(kind) - 4
+        film = film[:at] + struct.pack(">I", struct.unpack(">I", film[at : at + 4])[0] + len(clap)) + film[at + 4 :]
+    if is_read:
+        assert [one.where[-4:] for one in seen(film).hidden] == ["clap"]
+    else:
+        with pytest.raises(UnreadableError, match="edges"):
+            seen(film)
+
+
 def test_a_track_of_remarks_is_found(clean: bytes) -> None:
     """A third track that says where a telephone was while it filmed is told."""
     handler = box(b"hdlr", bytes(8) + b"meta" + bytes(12) + b"\0")

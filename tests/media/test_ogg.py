@@ -77,3 +77,17 @@ def test_what_is_cut_short_is_told(data: bytes) -> None:
     """A file that ends before its sound, or goes on with something else, cannot be read."""
     with pytest.raises(UnreadableError):
         seen(data)
+
+
+def test_sound_before_and_behind_what_is_played_is_found() -> None:
+    """More at the beginning, or behind the end, than an encoder needs is a part that was cut away."""
+    begins = HEAD[:10] + struct.pack("<H", 40_000) + HEAD[12:]
+    long = page(2, *[b"\xf8\xff\xfe"] * 30, granule=9600)
+    for data in (page(0, begins) + page(1, TAGS) + SOUND, page(0, HEAD) + page(1, TAGS) + long):
+        assert [one.about for one in seen(data).hidden] == [("a part that was cut away, and is still there",)]
+
+
+def test_what_an_encoder_needs_is_not_cut_away() -> None:
+    """A last packet that is not played to its end is none of that, of whatever kind the packets are."""
+    for data in (recording(".ogg"), page(0, HEAD) + page(1, TAGS) + page(2, b"\x1b\x03", b"\x01", granule=9000)):
+        assert "cut away" not in " ".join(one.words for one in seen(data).hidden)

@@ -78,6 +78,16 @@ def test_what_was_cut_away_is_not_in_the_copy(tmp_path: Path) -> None:
     assert made(path).recording.width == 64
 
 
+@pytest.mark.parametrize(("begins", "lasts"), [(0, 1000), (5120, 1500)], ids=["the end", "the beginning"])
+def test_no_picture_that_was_cut_away_is_in_the_copy(tmp_path: Path, begins: int, lasts: int) -> None:
+    """Of a film of two seconds with ten pictures each, the copy has those that are played, however few were cut."""
+    data = recording(".mp4", seconds=2, encoders_words=False)
+    at = data.index(b"elst") + 12
+    path = file(tmp_path, data[:at] + struct.pack(">II", lasts, begins) + data[at + 8 :])
+    with av.open(str(made(path).path), "r") as film:
+        assert len(list(film.decode(film.streams.video[0]))) == lasts // 100
+
+
 def test_a_smaller_copy_is_smaller(tmp_path: Path) -> None:
     """With --smaller a film has fewer points and takes less room."""
     path = file(tmp_path, recording(".mp4", size=(1280, 720), seconds=0.3))

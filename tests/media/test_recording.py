@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import struct
 import tempfile
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from generator.ground import limits
 from generator.media import remux
 from generator.media.photo import Unusable
-from generator.media.recording import Recording, UnusableRecordingError, look, write_clean
+from generator.media.recording import Recording, UnusableRecordingError, look, opened_clean
 from tests.builders.pictures import picture, saved
 from tests.builders.recordings import (
     box,
@@ -50,9 +51,8 @@ def told(suffix: str) -> bytes:
 
 
 def published(path: Path) -> bytes:
-    out = io.BytesIO()
-    write_clean(path, out)
-    return out.getvalue()
+    with opened_clean(path) as clean:
+        return clean.file.read()
 
 
 def usable(path: Path) -> Recording:
@@ -103,6 +103,27 @@ def test_what_stands_around_an_mp3_goes(tmp_path: Path, tag: str) -> None:
     anew = published(file(tmp_path, data))
     assert secret not in anew
     assert b"PNG" not in anew
+
+
+@pytest.mark.parametrize("lasts", [1000, 1500])
+def test_a_film_that_was_cut_never_shows_what_was_cut_away(tmp_path: Path, lasts: int) -> None:
+    """A film whose end was cut away by a list of edits is not written anew without that list, but refused."""
+    data = recording(".mp4", seconds=2)
+    at = data.index(b"elst") + 12
+    why = unusable(file(tmp_path, data[:at] + struct.pack(">I", lasts) + data[at + 4 :]))
+    assert "cut away" in why.message
+    assert "media prepare" in why.hint
+
+
+@pytest.mark.parametrize(("begins", "lasts"), [(21_600, 1000), (1024, 1000), (21_600, 1550)])
+def test_sound_that_was_cut_away_is_taken_out(tmp_path: Path, begins: int, lasts: int) -> None:
+    """Of a sound that was cut by a list of edits, only what is played is published, and a few frames before."""
+    data = recording(".m4a", seconds=2)
+    at = data.index(b"elst") + 12
+    clean = published(file(tmp_path, data[:at] + struct.pack(">II", lasts, begins) + data[at + 8 :]))
+    with av.open(io.BytesIO(clean), "r", options={"ignore_editlist": "1"}) as sound:
+        frames = len([packet for packet in sound.demux() if packet.size])
+    assert lasts * 48 / 1024 <= frames <= lasts * 48 / 1024 + 4
 
 
 @pytest.mark.parametrize("suffix", SIX)

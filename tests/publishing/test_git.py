@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dulwich.client import SendPackResult, Urllib3HttpGitClient
+from dulwich.object_store import MemoryObjectStore
+from dulwich.objects import Blob
 from dulwich.repo import Repo
 
 from generator.content.settings import PublishDestination
@@ -17,6 +20,8 @@ from generator.publishing.patience import Patience
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import MANIFEST
 from generator.publishing.targets.git import GitSite
+from generator.publishing.targets.git_blobs import large_blob
+from generator.publishing.targets.git_remote import GitRemote, Wanted
 from generator.publishing.update import WordsRemainError, look, update
 from tests.builders.ftps_server import certificate
 from tests.builders.git_server import GitServed, git_server
@@ -96,6 +101,64 @@ def test_only_what_is_new_is_pushed(server: GitServed, root: Path) -> None:
     publish(server, root, BEFORE)
     assert BEFORE.contents["feed.xml"] in [data for path, data in BEFORE.contents.items() if path != "feed.xml"]
     assert len({*server.repo.object_store} - before) == 3
+
+
+def leaves_out_large_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server leave out large files where it is asked to, as others can and the one of these tests cannot."""
+    whole = GitRemote.fetch
+
+    def fetch(self: GitRemote, wanted: Wanted, leave_out: bytes | None = None) -> Any:
+        found, branches = whole(self, wanted)
+        assert isinstance(found, MemoryObjectStore)
+        for sha in [*found] if leave_out else []:
+            if isinstance(blob := found[sha], Blob) and blob.raw_length() > 1000:
+                del found[sha]
+        return found, branches
+
+    monkeypatch.setattr(GitRemote, "fetch", fetch)
+
+
+def test_a_large_file_is_pushed_from_the_disk_and_not_fetched_again(
+    server: GitServed, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file is in the branch as it lies on the disk, and the next run fetches it only where it is read."""
+    leaves_out_large_ones(monkeypatch)
+    film = root / "a.mp4"
+    film.write_bytes(b"film" * 100_000)
+    host = reached(server.address, root)
+    host.deploy((), ["told/a.mp4", "a.txt"], lambda path: film if path == "told/a.mp4" else b"a", lambda _: None)
+    host.close()
+    assert server.files() == {"told/a.mp4": film.read_bytes(), "a.txt": b"a"}
+    host = reached(server.address, root)
+    assert host.listing() == {"told/a.mp4": None, "a.txt": 1}
+    assert host.get("told/a.mp4") == film.read_bytes()
+    host.close()
+
+
+def test_a_large_file_stays_that_was_not_fetched(
+    server: GitServed, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit keeps a large file of the one before, although nobody here has its bytes."""
+    leaves_out_large_ones(monkeypatch)
+    server.fill({"told/a.mp4": b"film" * 100_000})
+    host = reached(server.address, root)
+    host.deploy(["told/a.mp4"], ["a.txt"], lambda _: b"a", lambda _: None)
+    host.close()
+    assert server.files() == {"told/a.mp4": b"film" * 100_000, "a.txt": b"a"}
+
+
+def test_a_large_blob_takes_little_memory(tmp_path: Path) -> None:
+    """The id of a large file is the one that Git gives it, and it is packed piece by piece."""
+    film = tmp_path / "a.mp4"
+    film.write_bytes(bytes(30_000_000))
+    tracemalloc.start()
+    blob = large_blob(film)
+    packed = blob.packed().comp_chunks
+    assert packed is not None
+    assert sum(len(piece) for piece in packed) > 30_000_000
+    assert tracemalloc.get_traced_memory()[1] < 9_000_000
+    tracemalloc.stop()
+    assert blob.id == Blob.from_string(bytes(30_000_000)).id
 
 
 def test_hidden_files_stay(server: GitServed, root: Path) -> None:

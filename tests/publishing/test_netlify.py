@@ -65,6 +65,22 @@ def test_only_files_that_netlify_does_not_know_are_sent(netlify: Netlify) -> Non
     assert sent == [MANIFEST]
 
 
+def test_a_large_file_is_sent_from_the_disk(netlify: Netlify, tmp_path: Path) -> None:
+    """Of a file that is too large to be held, Netlify gets the same bytes as they lie on the disk, tried anew, too."""
+    (tmp_path / "a.mp4").write_bytes(b"film" * 100_000)
+    refused = iter([True])
+
+    def refuse(method: str, _path: str) -> None:
+        if method == "PUT" and next(refused, False):
+            raise OSError(5, "Input/output error")
+
+    netlify.before = refuse
+    host = site()
+    host.deploy((), ["told/a.mp4"], lambda _: tmp_path / "a.mp4", lambda _: None)
+    host.close()
+    assert netlify.files() == {"told/a.mp4": b"film" * 100_000}
+
+
 def test_no_former_deployment_is_kept(netlify: Netlify) -> None:
     """After an update only the deployment that is online is there, whatever was there of previews and failures."""
     publish(BEFORE)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from generator.cli.main import main
 from generator.publishing.difference import is_story, removal_of
 from generator.publishing.ports import RemoteError
-from generator.publishing.remote_manifest import MANIFEST
+from generator.publishing.remote_manifest import MANIFEST, to_bytes
 from generator.publishing.targets.pages import PagesSite
 from generator.publishing.update import WordsRemainError, look, take_away, update
 from tests.builders.hosts import SITE, SketchedBuild, sketched, told_of
@@ -55,6 +55,15 @@ def published(web: WebServer, root: Path, build: SketchedBuild) -> dict[str, byt
     job = Job(web, root)
     update(job.site, build, look(job.site, SITE))
     return job.show()
+
+
+def test_a_large_file_is_copied_from_the_disk(web: WebServer, tmp_path: Path) -> None:
+    """A file that is too large to be held lies in the folder as it lies in the build."""
+    (tmp_path / "a.mp4").write_bytes(b"film" * 100_000)
+    job = Job(web, tmp_path)
+    told = to_bytes(AFTER.manifest)
+    job.site.deploy((), ["told/a.mp4", MANIFEST], lambda path: told if path == MANIFEST else tmp_path / "a.mp4", print)
+    assert job.show() == {"told/a.mp4": b"film" * 100_000, MANIFEST: told}
 
 
 def without(site: PagesSite, *names: str) -> None:

@@ -43,7 +43,7 @@ from generator.preview.desk.new_pictures import (
     chosen,
     is_begun,
 )
-from generator.preview.desk.new_recordings import NewFile, WaitingFiles
+from generator.preview.desk.new_recordings import SentFile, WaitingFiles
 from generator.preview.desk.open_text import OpenText, opened, written
 from generator.preview.site.live import LiveSite
 from generator.store import atomic_write, versions
@@ -167,7 +167,7 @@ class Editor:
             return (Complaint(NO_PLACE, ABOVE),)
         return made if self.waiting.add(path, made.path, made.photo) else (Complaint(SAVE_FIRST, FIELD),)
 
-    def take(self, path: str, sent: Values, upload: Upload | None) -> NewFile | tuple[Complaint, ...]:
+    def take(self, path: str, sent: Values, upload: Upload | None) -> SentFile | tuple[Complaint, ...]:
         """Take a file for a text's recording, the same; what is not kept is removed.
 
         Raises CannotBuildError where there is no site.
@@ -177,7 +177,7 @@ class Editor:
             upload.remove()
         return taken
 
-    def _taken(self, path: str, sent: Values, upload: Upload | None) -> NewFile | tuple[Complaint, ...]:
+    def _taken(self, path: str, sent: Values, upload: Upload | None) -> SentFile | tuple[Complaint, ...]:
         planned, text = self.live.planned, self.open(path)
         if planned is None:
             raise CannotBuildError(*self.live.stopped)

@@ -15,7 +15,7 @@ from generator.content import captions, sources
 from generator.content.field_types import LANGUAGE as CODE
 from generator.content.links import local_path
 from generator.ground import limits
-from generator.ground.digest import content_name
+from generator.ground.digest import PIECE, content_name
 from generator.ground.places import MADE_PICTURES, MADE_RECORDINGS, made_file
 from generator.importing.placing import put_large
 from generator.media import recording, remux
@@ -71,7 +71,7 @@ WRONG_KIND = "Captions and chapters are files of .vtt or .srt."
 
 
 @dataclass(frozen=True, slots=True)
-class NewFile:
+class SentFile:
     """A file for a text's recording: its path below the site's folder, where it lies until then, and the form's fields.
 
     A still picture is a ``photo``, and lies nowhere yet.
@@ -148,7 +148,7 @@ def is_begun(sent: Values) -> bool:
 
 def chosen(
     root: Path, text: str, upload: Upload | None, sent: Values, language: str, waiting: Mapping[str, Path]
-) -> NewFile | tuple[Complaint, ...]:
+) -> SentFile | tuple[Complaint, ...]:
     """The file that somebody chose for the recording of the text at a path, or what is to be mended before.
 
     ``language`` is the site's, ``waiting`` where files lie that are not saved yet. Raises OSError.
@@ -164,7 +164,7 @@ def chosen(
     return _played(text, upload, place, what, sent)
 
 
-def _played(text: str, upload: Upload, place: Path, what: str, sent: Values) -> NewFile | tuple[Complaint, ...]:
+def _played(text: str, upload: Upload, place: Path, what: str, sent: Values) -> SentFile | tuple[Complaint, ...]:
     """A file of sound or picture, written beside it as it would be published."""
     found = recording.look(place)
     if isinstance(found, Unusable):
@@ -175,13 +175,14 @@ def _played(text: str, upload: Upload, place: Path, what: str, sent: Values) -> 
         return (Complaint(NO_LANGUAGE, LANGUAGE),)
     clean = upload.folder / "clean"
     try:
-        with clean.open("wb") as file:
-            recording.write_clean(place, file)
+        with recording.opened_clean(place) as made, clean.open("wb") as file:
+            while piece := made.file.read(PIECE):
+                file.write(piece)
     except UnusableRecordingError as e:
         return (_complaint(e.why),)
     place.unlink()
     src = f"{MADE_RECORDINGS}/{made_file(text, found.name)}"
-    return NewFile(_beside(text, src), clean, None, _fields_of(what, src, found, sent))
+    return SentFile(_beside(text, src), clean, None, _fields_of(what, src, found, sent))
 
 
 def _fields_of(what: str, src: str, found: Recording, sent: Values) -> Values:
@@ -197,7 +198,7 @@ def _fields_of(what: str, src: str, found: Recording, sent: Values) -> Values:
     }
 
 
-def _words(text: str, name: str, place: Path, sent: Values, language: str) -> NewFile | tuple[Complaint, ...]:
+def _words(text: str, name: str, place: Path, sent: Values, language: str) -> SentFile | tuple[Complaint, ...]:
     """A file of captions or chapters, every word of it as it was sent."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in captions.SUFFIXES:
@@ -213,19 +214,19 @@ def _words(text: str, name: str, place: Path, sent: Values, language: str) -> Ne
         return (Complaint("Nothing is said in this file.", FIELD),)
     src = f"{MADE_RECORDINGS}/{made_file(text, f'{content_name(data)}{suffix}')}"
     if _one(sent, WHAT) == CHAPTERS:
-        return NewFile(_beside(text, src), place, None, {"recording.chapters": (src,)})
+        return SentFile(_beside(text, src), place, None, {"recording.chapters": (src,)})
     code = _one(sent, LANGUAGE) or _one(sent, "language") or language
     if not _is_language(code):
         return (Complaint(NO_LANGUAGE, LANGUAGE),)
     lines = "".join(sent.get(CAPTIONS, ())).splitlines()
     files = captions_of(tuple(line for line in lines if line.strip())) | {code: src}
     row = "\n".join(f"{code}: {file}" for code, file in files.items())
-    return NewFile(_beside(text, src), place, None, {CAPTIONS: (row,)})
+    return SentFile(_beside(text, src), place, None, {CAPTIONS: (row,)})
 
 
 def _poster(
     root: Path, text: str, upload: Upload | None, sent: Values, waiting: Mapping[str, Path]
-) -> NewFile | tuple[Complaint, ...]:
+) -> SentFile | tuple[Complaint, ...]:
     """A still picture, from a file or of the film that the form names."""
     if not _one(sent, ALT):
         return (Complaint(NO_ALT, ALT),)
@@ -242,7 +243,7 @@ def _poster(
         return (_complaint(photo),)
     src = f"{MADE_PICTURES}/{made_file(text, photo.name)}"
     said = {"recording.poster.src": (src,), "recording.poster.alt": (_one(sent, ALT),)}
-    return NewFile(_beside(text, src), None, photo, said)
+    return SentFile(_beside(text, src), None, photo, said)
 
 
 def _from_film(root: Path, text: str, sent: Values, waiting: Mapping[str, Path]) -> bytes | Complaint:

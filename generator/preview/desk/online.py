@@ -217,7 +217,8 @@ class OnlineChanges:
 
         def measured(page: Page) -> tuple[str, int]:
             if isinstance(page.known, Clip):
-                return sha256_of(page.known.write), page.known.of.size
+                with page.known.opened() as file:
+                    return sha256_of(file), page.known.of.size
             content = renderer.render(page).content
             return digest_of(content), len(content)
 

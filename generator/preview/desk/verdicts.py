@@ -8,13 +8,15 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.content.named_files import files_of
+from generator.content.page_kinds import PageKind
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
-from generator.gate.admit import Story
+from generator.gate.admit import Story, kept_from_proof
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic, in_order
 from generator.ground.outcome import Output
 from generator.incremental import analysis
+from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.preview.desk.new_pictures import covered_up
 from generator.preview.desk.recording_problems import NO_FILES, WaitingPaths, with_its_recording
@@ -72,6 +74,18 @@ def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Out
     else:
         return None
     return _seen(live, site, seen, path or "")
+
+
+def clip_as_if_published(live: LiveSite, source: str, path: str) -> Clip | None:
+    """The recording at ``path`` of a site in which the text ``source`` is seen as if it were published."""
+    found, site = live.clip(path), live.reading
+    if found is not None or site is None or any(story.source == source for story in site.planned.site.stories):
+        return found
+    text, planned = site.manuscripts.get(source), site.planned
+    if not text or kept_from_proof(text, planned.site.settings, planned.evidence.get(source), planned.site.today):
+        return None
+    clips = text.recording.clips if text.recording else ()
+    return next((clip for clip in clips if PageKind.RECORDING.path(name=clip.name) == path), None)
 
 
 def as_if_saved(

@@ -18,7 +18,7 @@ from generator.preview.desk.ending import DeskEnd
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
-from generator.preview.desk.verdicts import as_if_published
+from generator.preview.desk.verdicts import as_if_published, clip_as_if_published
 from generator.preview.http.comment_pages import CommentPages
 from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
@@ -103,6 +103,9 @@ class Addresses:
     def _proof(self, source: str, path: str, choice: desk.Choice) -> ServedText:
         """A story as it would look, in the site around it; with nothing after the story's own address, its page."""
         wanted = f"{path}index.html" if path.endswith("/") else path
+        clip = clip_as_if_published(self.live, source, wanted)
+        if clip is not None:
+            return ServedText(b"", media_type(wanted), clip=clip, headers=PROOF_HEADERS)
         try:
             made = as_if_published(self.live, source, wanted)
         except CannotBuildError as e:
@@ -135,6 +138,9 @@ class Addresses:
         wanted = path.removeprefix(base.rstrip("/")).removeprefix("/")
         if not wanted or wanted.endswith("/"):
             wanted += "index.html"
+        clip = live.clip(wanted)
+        if clip is not None:
+            return ServedText(b"", media_type(wanted), clip=clip)
         made = live.page(wanted)
         problems = self._problems(wanted)
         if made is not None:

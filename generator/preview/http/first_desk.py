@@ -19,6 +19,7 @@ from generator.preview.desk.first_page import NEW_SITE, OPEN_SITE, made, opened,
 from generator.preview.desk.form_actions import OTHER_PAGE, TOKEN_BYTES
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands
 from generator.preview.http.sent_forms import SentForm, received
+from generator.preview.http.served_recordings import ServedRecordings
 from generator.preview.http.served_text import ServedText, message
 from generator.store.recent_sites import recent
 from generator.store.site_lock import BusyError
@@ -88,6 +89,7 @@ class FirstDesk:
 
     def __init__(self, choice: SiteChoice) -> None:
         self.addresses = FirstAddresses(choice)
+        self.recordings = ServedRecordings()  # of which nothing is asked
         self._open = True
         self._closed = asyncio.Event()
 

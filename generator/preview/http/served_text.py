@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.media.clip import Clip
 from generator.media.recording import TYPES as RECORDED
 from generator.plan.layout import WEB_POLICY
 from generator.preview.desk.desk import HOME
@@ -61,7 +62,7 @@ class ServedText:
     """What stands at an address: its bytes, and the overlay for it as HTML.
 
     ``there`` is False where nothing can be shown for now, so that an open tab keeps what it has. ``alone`` is for what
-    is served as it is, without live reload.
+    is served as it is, without live reload. A recording has no bytes here: ``clip`` gives them.
     """
 
     content: bytes
@@ -72,6 +73,7 @@ class ServedText:
     moved: str | None = None
     ribbon: str = ""
     alone: bool = False
+    clip: Clip | None = None
     headers: Mapping[str, str] = field(default_factory=lambda: HEADERS)
 
 

@@ -35,6 +35,7 @@ from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.addresses import Addresses, with_tail
 from generator.preview.http.desk_pages import DeskForm, DeskPages, asked_at
 from generator.preview.http.sent_forms import SentForm, received
+from generator.preview.http.served_recordings import ServedRecordings
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
@@ -65,6 +66,10 @@ class Desk(Protocol):
     """What a web application for one computer shows and does."""
 
     @property
+    def recordings(self) -> ServedRecordings:
+        """What answers for recordings."""
+
+    @property
     def addresses(self) -> DeskAddresses:
         """What stands where."""
 
@@ -93,6 +98,7 @@ class Preview:
     def __init__(self, live: LiveSite, ending: DeskEnd | None = None) -> None:
         self.live = live
         self.uploads = RunUploads(live.root)
+        self.recordings = ServedRecordings()
         history.forget(live)
         self.addresses = Addresses(live, self._tell, ending)
         self.open = True
@@ -155,6 +161,7 @@ class Preview:
         self.open = False
         self.live.end()
         self.uploads.end()
+        self.recordings.close()
         if self._rest is not None:
             self._rest.cancel()
         self._ring()
@@ -221,7 +228,8 @@ def application(preview: Desk) -> Starlette:
     """A preview as a web application."""
 
     def page(request: Request) -> Response:
-        return _answer(preview.addresses.see(_address(request)))
+        seen = preview.addresses.see(_address(request))
+        return preview.recordings.answer(seen.clip, request, seen.headers, seen.media) if seen.clip else _answer(seen)
 
     def file(request: Request) -> Response:
         name = request.path_params["name"]

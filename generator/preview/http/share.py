@@ -42,15 +42,14 @@ def own_address() -> str | None:
         return str(probe.getsockname()[0])
 
 
-def application(live: LiveSite, source: str, secret: str, host: str) -> Starlette:
-    """The story ``source`` below an address that begins with ``secret``, the page with help, and nothing else."""
-    pages = SharedPages(live, source, secret)
+def application(pages: SharedPages, host: str) -> Starlette:
+    """A story below an address that begins with a secret, the page with help, and nothing else."""
 
     def page(request: Request) -> Response:
         given, _, path = str(request.path_params["path"]).partition("/")
         if not pages.are_below(given):
             return PlainTextResponse("There is nothing here.", HTTPStatus.NOT_FOUND, SHARED_HEADERS)
-        return pages.see(path)
+        return pages.see(path, request)
 
     async def say(request: Request) -> Response:
         sent = await received(request, LARGEST)
@@ -71,7 +70,8 @@ def shared(live: LiveSite, source: str, host: str, port: int) -> Iterator[str]:
     """Share a story while a ``with`` block runs; gives the address with its secret. Raises OSError without a port."""
     listening = listen(host, port)
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    server = Server(application(live, source, secret, host), lambda: None)
+    pages = SharedPages(live, source, secret)
+    server = Server(application(pages, host), pages.close)
     thread = threading.Thread(target=server.run, args=([listening],), name="share")
     thread.start()
     try:

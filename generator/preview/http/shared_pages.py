@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from urllib.parse import quote
 
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from generator.consent.documents import words
 from generator.ground.outcome import Output
+from generator.media.clip import Clip
 from generator.plan.layout import POLICY
 from generator.preview.desk.consent_forms import Values
 from generator.preview.http.addresses import with_ribbon
 from generator.preview.http.sent_forms import SentForm
+from generator.preview.http.served_recordings import ServedRecordings
 from generator.preview.http.served_text import HEADERS, HTML, media_type
 from generator.preview.http.shared_comments import SharedAddresses, SharedComments, language_of, written
 from generator.preview.http.shared_story import NotShownError, SharedStory
@@ -57,13 +60,18 @@ class SharedPages:
         self.live, self.source, self.secret = live, source, secret
         self.story, self.comments = SharedStory(live, source), SharedComments(live, source)
         self._files = f"/{secret}/{OWN_FILES}"
+        self._recordings = ServedRecordings()
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._recordings.close()
 
     def are_below(self, secret: str) -> bool:
         """Whether an address begins with the secret."""
         return secrets.compare_digest(secret.encode(), self.secret.encode())
 
-    def see(self, path: str) -> Response:
-        """What stands at ``path`` below the secret."""
+    def see(self, path: str, request: Request) -> Response:
+        """What stands at ``path`` below the secret, which a request asks for."""
         name = path.removeprefix(OWN_FILES)
         if name != path and name in FILES:
             return Response(FILES[name], HTTPStatus.OK, SHARED_HEADERS, media_type(name))
@@ -77,7 +85,7 @@ class SharedPages:
         except NotShownError as e:
             why = e
         if path and (found := self.story.loaded(path, story, helping)):
-            return Response(found.content, HTTPStatus.OK, SHARED_HEADERS, media_type(path))
+            return self._loaded(found, path, request)
         if story is None or why is not None:
             return self._not_shown(why, helping)
         if not path:
@@ -91,6 +99,11 @@ class SharedPages:
             return self._thanked(story)
         told = self._message(ONE_STORY, {"Back to the story": self._of(story), **self._help(helping)})
         return _page(told, HTTPStatus.NOT_FOUND)
+
+    def _loaded(self, found: Output | Clip, path: str, request: Request) -> Response:
+        if isinstance(found, Clip):
+            return self._recordings.answer(found, request, SHARED_HEADERS, media_type(path))
+        return Response(found.content, HTTPStatus.OK, SHARED_HEADERS, media_type(path))
 
     def hear(self, sent: SentForm | None, *, is_below: bool) -> Response:
         """Keep what somebody says of the story; ``is_below`` is whether the address begins with the secret."""

@@ -18,9 +18,10 @@ from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import digest
 from generator.ground.outcome import Output
+from generator.media.clip import Clip
 from generator.preview.desk.desk import Choice, ribbon
 from generator.preview.desk.margin import paragraphs
-from generator.preview.desk.verdicts import TAKEN, as_if_published, own_problems
+from generator.preview.desk.verdicts import TAKEN, as_if_published, clip_as_if_published, own_problems
 from generator.preview.site.live import LiveSite
 from generator.store.guards import guard
 from generator.store.guards_seen import GuardsSeen, see_guards
@@ -133,14 +134,17 @@ class SharedStory:
             return True  # nobody can tell
         return any(deny_list.holds(way, denied) for way in denied_words.readings(page.content))
 
-    def loaded(self, path: str, story: Output | None, helping: Output | None) -> Output | None:
+    def loaded(self, path: str, story: Output | None, helping: Output | None) -> Output | Clip | None:
         """A file that these pages load: any of the theme's, but pictures of their own alone; None if it is not."""
         if not path.startswith(("assets/", "pictures/", "told/")):
             return None
         if path.startswith("assets/") or (helping is not None and path.encode() in helping.content):
             return self.live.page(path)
+        if story is None or path.encode() not in story.content:
+            return None
         try:
-            return as_if_published(self.live, self.source, path) if story and path.encode() in story.content else None
+            clip = clip_as_if_published(self.live, self.source, path)
+            return clip or as_if_published(self.live, self.source, path)
         except CannotBuildError:
             return None
 

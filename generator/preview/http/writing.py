@@ -25,8 +25,8 @@ from generator.preview.desk.editing import (
 )
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.new_pictures import FRAMED, NewPicture
-from generator.preview.desk.new_recordings import NewFile
-from generator.preview.desk.verdicts import as_if_saved
+from generator.preview.desk.new_recordings import SentFile
+from generator.preview.desk.verdicts import as_if_saved, clip_as_if_published
 from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import (
     LOOK_HEADERS,
@@ -148,7 +148,7 @@ class Writing:
         """Take a file for a story's recording: the form with it."""
         source, files = asked.path.removeprefix(RECORDED), asked.files
         if isinstance(files, NotKept):
-            made: NewFile | tuple[Complaint, ...] = (Complaint(files.why, new_recordings.FIELD),)
+            made: SentFile | tuple[Complaint, ...] = (Complaint(files.why, new_recordings.FIELD),)
         else:
             made = self.editor.take(source, sent, files)
         shown = next(iter(sent.get("shown", ())), "")
@@ -170,6 +170,9 @@ class Writing:
         if kept is None:
             return NO_PAGE
         wanted = f"{path}index.html" if path.endswith("/") or not path else path
+        clip = clip_as_if_published(self.live, kept[0], wanted)
+        if clip is not None:
+            return ServedText(b"", media_type(wanted), alone=True, clip=clip, headers=PROOF_HEADERS)
         try:
             made, _ = as_if_saved(
                 self.live, *kept, wanted, self.editor.waiting.of(kept[0]), self.editor.files.of(kept[0])

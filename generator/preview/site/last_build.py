@@ -14,6 +14,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Output, usual_out
 from generator.ground.target import Target
 from generator.incremental import up_to_date
+from generator.media.recording import TYPES
 from generator.store.cache import FILE, FOLDER, Cache
 
 
@@ -26,9 +27,11 @@ class LastBuild:
     today: date
 
     def page(self, path: str) -> Output | None:
-        """The page at a path of the output, or None if there is none."""
+        """The page at a path of the output, or None if there is none, or a recording, which is never held."""
+        if path not in self.paths or path[path.rfind(".") :] in TYPES:
+            return None
         try:
-            return Output(path, (self.out / path).read_bytes()) if path in self.paths else None
+            return Output(path, (self.out / path).read_bytes())
         except OSError:
             return None
 

@@ -22,6 +22,7 @@ from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.target import Target
 from generator.incremental.run import Run
+from generator.media.clip import Clip
 from generator.prepare import Planned, prepare
 from generator.preview.site.last_build import last_build
 from generator.preview.site.page_store import PageStore, Reading
@@ -175,13 +176,23 @@ class LiveSite:
         return read.manuscript(data, source, self.reading.planned.site.settings.language).value
 
     def page(self, path: str) -> Output | None:
-        """The page at ``path`` of the output, or None if there is none.
+        """The page at ``path`` of the output, or None if there is none, or a recording.
 
         Where its template fails, the page is as it was before, or None, and `problems` tells why.
         """
+        site = self._of_today()
+        return self._pages.page(path, site) if site else None
+
+    def clip(self, path: str) -> Clip | None:
+        """The recording at ``path`` of the output, or None if there is none."""
+        site = self._of_today()
+        page = site.pages.get(path) if site else None
+        return page.known if page and isinstance(page.known, Clip) else None
+
+    def _of_today(self) -> Reading | None:
         if self.reading is not None and self.reading.today != self.today:
             self.refresh()  # the day has changed, and consent may have ended with it
-        return self._pages.page(path, self.reading) if self.reading else None
+        return self.reading
 
     def version(self, path: str) -> str | None:
         """A digest of the page's bytes, or None if there is no such page."""

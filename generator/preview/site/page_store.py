@@ -13,6 +13,7 @@ from generator.gate.admission import Admission
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.outcome import Output
+from generator.media.clip import Clip
 from generator.prepare import Planned
 from generator.preview.site.hot_update import hot_update
 from generator.render.renderer import Renderer
@@ -52,11 +53,11 @@ class PageStore:
         self._failed, self._ahead = {}, {}
 
     def page(self, path: str, site: Reading) -> Output | None:
-        """The page at ``path`` of the output, or None if there is none.
+        """The page at ``path`` of the output, or None if there is none, or a recording, which is never held.
 
         Where its template fails, the page is as it was before, or None, and `failures` tells why.
         """
-        if path not in site.pages:
+        if path not in site.pages or isinstance(site.pages[path].known, Clip):
             return None
         if isinstance(site.pages[path].kind.made_by, PlainFile):
             return site.renderer.render(site.pages[path])

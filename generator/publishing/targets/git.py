@@ -1,23 +1,27 @@
 """A branch of a Git repository that a host shows as a site: one commit without a parent, in place of the last.
 
-No clone is kept. What is online is read anew in every run, and held in memory alone. Hosts go on giving away commits
+No clone is kept. What is online is read anew in every run, and held in memory alone, but for large files, if the host
+can leave these out. Hosts go on giving away commits
 that no branch has any more to whoever knows their ids, so the addresses of these are told, to be asked for.
 """
 
 from __future__ import annotations
 
+import stat
 import time
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from dulwich.index import commit_tree
 from dulwich.object_store import MemoryObjectStore, iter_tree_contents
-from dulwich.objects import Blob, Commit, ObjectID
+from dulwich.objects import Blob, Commit, ObjectID, ShaFile
 from dulwich.refs import Ref, check_ref_format
 
 from generator.publishing.account import Account
+from generator.publishing.local_build import LARGE
 from generator.publishing.patience import Patience
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import ContentOf, RemoteError
+from generator.publishing.targets.git_blobs import LargeBlob, large_blob
 from generator.publishing.targets.git_remote import GitRemote
 from generator.publishing.targets.git_sources import refuse_own_repository, refuse_sources
 
@@ -41,7 +45,7 @@ class GitSite:
             raise RemoteError(f"{self.shown}: a branch cannot have that name; correct it in site.yaml")
         refuse_own_repository(account, root)
         try:
-            self.objects, branches = self.remote.fetch(lambda refs: [refs[self.ref]] if self.ref in refs else [])
+            self.objects, branches = self.remote.fetch(self._newest, leave_out=b"blob:limit=%d" % LARGE)
             self.head = branches.pop(self.ref, None)
             refuse_sources(self.remote, branches)
         except RemoteError:
@@ -55,30 +59,38 @@ class GitSite:
         }
 
     def listing(self) -> Mapping[str, int | None]:
-        """Every file in the branch, with its size; what is neither file nor link has none."""
+        """Every file in the branch, with its size; of large ones, and what is neither file nor link, none is known."""
         return {path: self._size(sha) for path, (_, sha) in self.files.items()}
 
     def get(self, path: str) -> bytes | None:
         """The bytes of a file, None where the branch has none."""
         found = self.files.get(path)
+        if found and stat.S_ISREG(found[0]) and found[1] not in self.objects:
+            self.objects, _ = self.remote.fetch(self._newest)  # with the large ones
         return self.objects.get_raw(found[1])[1] if found and found[1] in self.objects else None
 
     def deploy(
-        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+        self, kept: Collection[str], put: Collection[str], content: ContentOf, sent: Callable[[str], None]
     ) -> None:
         """Push one commit without a parent, with the files that are not there yet."""
-        new, path_of = MemoryObjectStore(), dict[ObjectID, str]()
+        new, large, path_of = MemoryObjectStore(), dict[ObjectID, LargeBlob](), dict[ObjectID, str]()
+        there = {sha for _, sha in self.files.values()}
         files = {path: self.files[path] for path in kept}
         for path in put:
-            blob = Blob.from_string(content(path))
+            found = content(path)
+            blob = large_blob(found) if isinstance(found, Path) else Blob.from_string(found)
             files[path] = FILE, blob.id
             path_of[blob.id] = path
-            new.add_object(blob)
+            if isinstance(blob, LargeBlob):
+                large[blob.id] = blob
+            else:
+                new.add_object(blob)
         tree = commit_tree(new, [(path.encode(), sha, mode) for path, (mode, sha) in files.items()])
         commit = _commit(tree, int(time.time()))
         ahead = [commit, *(new[sha] for sha in new if sha not in self.objects)]
+        every: list[ShaFile | LargeBlob] = [*ahead, *(blob for sha, blob in large.items() if sha not in there)]
         self.remote.push(
-            self.ref, self.head, commit.id, ahead, lambda sha: sent(path_of[sha]) if sha in path_of else None
+            self.ref, self.head, commit.id, every, lambda sha: sent(path_of[sha]) if sha in path_of else None
         )
         self.objects.add_objects([(thing, None) for thing in ahead])
         self.files, self.head = files, commit.id
@@ -108,8 +120,11 @@ class GitSite:
         """End the connection."""
         self.remote.close()
 
-    def _size(self, sha: ObjectID) -> int:
-        return len(self.objects.get_raw(sha)[1]) if sha in self.objects else 0
+    def _newest(self, refs: Mapping[Ref, ObjectID]) -> list[ObjectID]:
+        return [refs[self.ref]] if self.ref in refs else []
+
+    def _size(self, sha: ObjectID) -> int | None:
+        return len(self.objects.get_raw(sha)[1]) if sha in self.objects else None
 
 
 def _commit(tree: ObjectID, seconds: int) -> Commit:

@@ -18,7 +18,7 @@ from dulwich.client import (
 from dulwich.errors import ChecksumMismatch, GitProtocolError, NotGitRepository
 from dulwich.object_store import PackCapableObjectStore
 from dulwich.objects import ObjectID, ShaFile
-from dulwich.pack import UnpackedObject, pack_objects_to_data
+from dulwich.pack import UnpackedObject, full_unpacked_object
 from dulwich.refs import Ref
 from dulwich.repo import MemoryRepo
 from urllib3 import BaseHTTPResponse, PoolManager
@@ -26,6 +26,7 @@ from urllib3 import BaseHTTPResponse, PoolManager
 from generator.publishing.account import Account, variable_of
 from generator.publishing.patience import Patience
 from generator.publishing.ports import RemoteError
+from generator.publishing.targets.git_blobs import LargeBlob
 from generator.publishing.targets.program import KEY_CHANGED, NEW_KEY
 
 SECONDS = 60  # that a host may say nothing before the connection counts as broken
@@ -114,7 +115,7 @@ class GitRemote:
         ref: Ref,
         before: ObjectID | None,
         commit: ObjectID,
-        objects: Sequence[ShaFile],
+        objects: Sequence[ShaFile | LargeBlob],
         sent: Callable[[ObjectID], None],
     ) -> None:
         """Put a commit in the place of the one that was the newest of a branch; ``sent`` is told of each object."""
@@ -129,8 +130,8 @@ class GitRemote:
             return len(objects), told()
 
         def told() -> Iterator[UnpackedObject]:
-            for record, thing in zip(pack_objects_to_data(objects)[1], objects, strict=True):
-                yield record
+            for thing in objects:
+                yield thing.packed() if isinstance(thing, LargeBlob) else full_unpacked_object(thing)
                 sent(thing.id)
 
         def pushed() -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping
 
 from generator.publishing.account import Account
 from generator.publishing.patience import Patience
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import ContentOf, RemoteError, sha_of
 from generator.publishing.targets.netlify_api import Deploy, NetlifyApi, permalinks
 
+SHA = "sha1"  # by which Netlify knows the bytes of a file
 POLLS, PAUSE = 600, 1  # times that is asked whether a deployment is ready, and seconds between them
 FAILED, PREPARING = {"error", "rejected"}, {"new", "pending", "preparing"}
 
@@ -39,12 +39,12 @@ class NetlifySite:
         if sha is None or online is None:
             return None
         content = self.api.raw(path)
-        if content is not None and _sha(content) == sha:
+        if content is not None and sha_of(content, SHA) == sha:
             return content
         return self.api.shown_to_all(online, self.name, path)
 
     def deploy(
-        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+        self, kept: Collection[str], put: Collection[str], content: ContentOf, sent: Callable[[str], None]
     ) -> None:
         """Name all files by their digests, send those that Netlify does not know, and wait until they are online."""
         before = self.api.site().published_deploy
@@ -54,7 +54,7 @@ class NetlifySite:
         known = self._files()
         if (before.id if before is not None else None) != self.seen:
             raise RemoteError(f"somebody else is publishing to {self.shown} at this moment; publish again afterwards")
-        shas = {path: known[path] for path in kept} | {path: _sha(content(path)) for path in put}
+        shas = {path: known[path] for path in kept} | {path: sha_of(content(path), SHA) for path in put}
         made = self._waited(self.api.begin(shas), lambda deploy: deploy.state not in PREPARING)
         path_of = {shas[path]: path for path in put}
         for sha in made.required or ():
@@ -119,8 +119,3 @@ class NetlifySite:
                 return
             self.patience.sleep(PAUSE)
         raise RemoteError(f"{self.shown}: another deployment is online there than what was just sent; publish again")
-
-
-def _sha(content: bytes) -> str:
-    """By what Netlify knows the bytes of a file (SHA-1, in hexadecimal)."""
-    return hashlib.sha1(content, usedforsecurity=False).hexdigest()

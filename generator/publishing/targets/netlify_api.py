@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPSConnection
-from typing import TypeVar
+from io import SEEK_END
+from pathlib import Path
+from typing import BinaryIO, TypeVar
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from generator.publishing.account import Account, variable_of
 from generator.publishing.patience import Patience
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import RemoteError, readable
 
 API = "https://api.netlify.com/api/v1"
 PERMALINK = "https://{deploy}--{name}.netlify.app"
@@ -110,8 +113,8 @@ class NetlifyApi:
         asked = msgspec.json.encode({"files": {f"/{path}": sha for path, sha in files.items()}, "async": True})
         return self._told(Deploy, "POST", f"/sites/{self.site_id}/deploys", asked)
 
-    def send(self, deploy: Deploy, path: str, content: bytes) -> None:
-        """Send a file for a deployment."""
+    def send(self, deploy: Deploy, path: str, content: bytes | Path) -> None:
+        """Send a file for a deployment, a large one piece by piece."""
         if self._asked("PUT", f"/deploys/{deploy.id}/files/{quote(path)}", content, BYTES) is None:
             raise RemoteError(f"{self.shown}: somebody has deleted what is being sent; publish again afterwards")
 
@@ -150,12 +153,16 @@ class NetlifyApi:
         except msgspec.MsgspecError as e:
             raise RemoteError(f"{self.shown}: the API does not answer as it should ({e})") from None
 
-    def _asked(self, method: str, path: str, body: bytes | None = None, kind: str = JSON) -> bytes | None:
+    def _asked(self, method: str, path: str, body: bytes | Path | None = None, kind: str = JSON) -> bytes | None:
         """What is answered, asked patiently; None where the API says that there is nothing (404)."""
         headers = {**self.headers, "Content-Type": kind, "Accept": JSON if kind == BYTES else kind}
 
         def ask() -> bytes | None:
-            status, content = self._answer(self.connection, method, urlsplit(API).path + path, body, headers)
+            with readable(body) if isinstance(body, Path) else nullcontext(body) as sent:
+                if not isinstance(sent, bytes | None):
+                    headers["Content-Length"] = str(sent.seek(0, SEEK_END))
+                    sent.seek(0)
+                status, content = self._answer(self.connection, method, urlsplit(API).path + path, sent, headers)
             if status == 404:
                 return None
             if 200 <= status < 300:
@@ -167,7 +174,7 @@ class NetlifyApi:
         return self.patience.tried(ask)
 
     def _answer(
-        self, there: HTTPSConnection, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+        self, there: HTTPSConnection, method: str, path: str, body: bytes | BinaryIO | None, headers: Mapping[str, str]
     ) -> tuple[int, bytes]:
         """The status and the body of an answer; no redirect is followed."""
         try:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.ground.places import TEMPORARY
 from generator.publishing.asked import Ask, Asker, NoAnswerError, ask_all, url_of
-from generator.publishing.ports import RemoteError
+from generator.publishing.ports import ContentOf, RemoteError, sha_of
 from generator.publishing.proof import past_caches
 from generator.publishing.remote_manifest import MANIFEST, NoManifestError, RemoteFile, digest_of, read_manifest
 
@@ -46,10 +46,13 @@ class PagesSite:
             return self.told
         if path not in self.files:
             return None
-        return self._here(path, _nothing) or dict(self._online([path]))[path]
+        found = self._here(path, _nothing)
+        if found is None:
+            return dict(self._online([path]))[path]
+        return found.read_bytes() if isinstance(found, Path) else found
 
     def deploy(
-        self, kept: Collection[str], put: Collection[str], content: Callable[[str], bytes], sent: Callable[[str], None]
+        self, kept: Collection[str], put: Collection[str], content: ContentOf, sent: Callable[[str], None]
     ) -> None:
         """Put a whole site into the folder: what is kept from here if it is the same, and else from the website."""
         if not self.folder.is_dir():
@@ -74,7 +77,7 @@ class PagesSite:
             beside.rename(self.folder)
         except OSError as e:
             raise RemoteError(f"{e.filename or self.folder} cannot be written ({e.strerror})") from None
-        self.told = content(MANIFEST)
+        self.told = (self.folder / MANIFEST).read_bytes()
         self.files = self._files()
 
     def forget(self) -> None:
@@ -128,12 +131,12 @@ class PagesSite:
                 raise RemoteError(f"{path} at {self.site} is not as it was put there; publish again")
             yield path, answer.body
 
-    def _here(self, path: str, content: Callable[[str], bytes]) -> bytes | None:
-        """The bytes of a file that is online, from a build or the folder; None if neither has it as it is there."""
-        for read in (content, lambda path: (self.folder / path).read_bytes()):
-            with suppress(RemoteError, OSError):
-                found = read(path)
-                if digest_of(found) == self.files[path].digest:
+    def _here(self, path: str, content: ContentOf) -> bytes | Path | None:
+        """What a file has that is online, from a build or the folder; None if neither has it as it is there."""
+        for of in (content, self.folder.joinpath):
+            with suppress(RemoteError):
+                found = of(path)
+                if sha_of(found, "sha256") == self.files[path].digest:
                     return found
         return None
 
@@ -142,6 +145,9 @@ def _nothing(path: str) -> bytes:
     raise RemoteError(f"nobody built {path}")
 
 
-def _write(place: Path, content: bytes) -> None:
+def _write(place: Path, content: bytes | Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)
+    if isinstance(content, Path):
+        shutil.copyfile(content, place)
+    else:
+        place.write_bytes(content)

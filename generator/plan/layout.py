@@ -81,6 +81,8 @@ def make_head(
     social: bool = True,
     kind: str = "website",
     image: str | None = None,
+    alt: str = "",
+    card: bool = False,
     data: tuple[str, ...] = (),
     feed: str | None = None,
 ) -> Head:
@@ -95,6 +97,8 @@ def make_head(
         social=social,
         kind=kind,
         image=image,
+        alt=alt,
+        card=card,
         structured=data,
         feed=feed,
         crumbs=trail,

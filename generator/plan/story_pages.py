@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from generator.content.links import Atlas, LinkTarget
 from generator.content.page_kinds import PageKind
+from generator.content.routes import social_card_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
 from generator.media.photo import Photo
 from generator.plan import json_ld
-from generator.plan.cards import away_from_home, body_view, own_picture, pictures, targets
+from generator.plan.cards import away_from_home, body_view, has_social_card, own_picture, pictures, targets
 from generator.plan.layout import make_head
 from generator.plan.recordings import recording_view
 from generator.views.pages import Page, Recipe, SeriesView, StoryView
@@ -115,7 +116,9 @@ class StoryPages:
         """
         indexed, social = (channel in story.scope and not story.proof for channel in (SEARCH_ENGINES, SOCIAL))
         shell, path = self.shell, context.card.path
-        image = context.image.path if context.image and away_from_home(story) else None
+        shown = context.image if away_from_home(story) else None
+        image = shown.path if shown else None
+        card = has_social_card(story) and not shell.offline
         data: list[str] = []
         if indexed and not shell.offline:
             url = shell.url + path.removesuffix("index.html")
@@ -131,7 +134,10 @@ class StoryPages:
             indexed=indexed,
             social=social,
             kind="article",
-            image=image if social else None,
+            image=social_card_path(story.slug) if card else image if social else None,
+            # A card shows the title, and decorates it.
+            alt=story.title if card else shown.alt if shown and social else "",
+            card=card,
             data=tuple(data),
         )
 

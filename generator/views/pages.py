@@ -298,6 +298,15 @@ class LinesView:
 
 
 @dataclass(frozen=True, slots=True)
+class SocialCardView:
+    """What a story's social card is drawn of: its title, its address, and its main topic's, as for covers."""
+
+    title: str
+    address: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """A file that ships as it is."""
 
@@ -316,4 +325,4 @@ HtmlView = (
     | PlainView
     | RedirectView
 )
-View = HtmlView | FeedView | PodcastView | SitemapView | LinesView | FileView
+View = HtmlView | FeedView | PodcastView | SitemapView | LinesView | SocialCardView | FileView

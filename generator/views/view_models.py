@@ -82,7 +82,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent."""
+    """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent.
+
+    ``image`` is what previews show, with its ``alt``; a ``card`` was drawn for them, and fills them.
+    """
 
     title: str
     description: str
@@ -90,6 +93,8 @@ class Head:
     social: bool = True
     kind: str = "website"
     image: str | None = None
+    alt: str = ""
+    card: bool = False
     structured: tuple[str, ...] = ()
     feed: str | None = None
     crumbs: tuple[Destination, ...] = ()

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+from PIL import Image
+
+from generator.media import lettering
+from generator.media.lettering import FILE, letter, lines_of, writable
+from generator.render.social_cards import CARD_HIGH, CARD_WIDE, STRIP, social_card
+from generator.views.pages import SocialCardView
+
+# Between them, they have every kind of landscape (`tests.render.test_covers`).
+TOPICS = [f"topics/{topic}/index.html" for topic in ("hope", "support", "work", "identity", "stigma", "rest")]
+
+
+def drawn(title: str = "The gate", address: str = "stories/gate/index.html", topic: str = TOPICS[0]) -> Image.Image:
+    card = Image.open(io.BytesIO(social_card(SocialCardView(title, address, topic))))
+    assert card.format == "PNG"
+    return card.convert("RGB")
+
+
+def halves(card: Image.Image) -> tuple[bytes, bytes]:
+    """The strip with the title, and the landscape."""
+    strip, rest = card.crop((0, 0, CARD_WIDE, STRIP)), card.crop((0, STRIP, CARD_WIDE, CARD_HIGH))
+    return strip.tobytes(), rest.tobytes()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_small(topic: str) -> None:
+    """A card of any landscape is a picture of under twenty kilobytes, with nothing in it but pixels and colours."""
+    made = social_card(SocialCardView("The gate", "stories/gate/index.html", topic))
+    assert len(made) < 20_000
+    chunks, at = [], 8
+    while at < len(made):
+        chunks.append(made[at + 4 : at + 8])
+        at += 12 + int.from_bytes(made[at : at + 4])
+    assert set(chunks) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
+
+
+def test_the_title_is_above_the_landscape() -> None:
+    """The title changes the strip alone, and the address the landscape alone."""
+    (strip, below), (other, same), (again, another) = (
+        halves(card) for card in (drawn(), drawn("The other gate"), drawn(address="stories/other/index.html"))
+    )
+    assert strip != other
+    assert below == same
+    assert strip == again
+    assert below != another
+
+
+def test_the_same_bytes() -> None:
+    """Two cards of one story are the same, byte for byte."""
+    view = SocialCardView("The gate", "stories/gate/index.html", TOPICS[0])
+    assert social_card(view) == social_card(view)
+
+
+def test_letters_that_the_font_lacks() -> None:
+    """A title with letters that the font lacks is left out, and the landscape fills the card."""
+    assert drawn("البوابة").tobytes() == drawn("Ворота").tobytes()
+    assert drawn("البوابة").getpixel((0, 0)) != drawn().getpixel((0, 0))
+
+
+def test_a_title_that_is_too_long() -> None:
+    """A title that does not fit in any size is cut where a word ends, and stays in its strip."""
+    long = " ".join(["gate"] * 200)
+    assert halves(drawn(long))[1] == halves(drawn())[1]
+    assert halves(drawn(long))[0] == halves(drawn(f"{long} and more"))[0]
+
+
+def test_lines() -> None:
+    """Words stand in as few lines as hold them, and a line ends between words."""
+    words = "The key to plot nineteen hung on a nail"
+    lines = lines_of(words, 40, 320)
+    assert " ".join(lines) == words
+    assert all(sum(letter(c, 40).advance for c in line) <= 320 for line in lines)
+    assert len(lines) > 1
+
+
+def test_every_letter_is_there() -> None:
+    """Of every letter that is held to be in the font, something else is drawn than of one that it lacks."""
+    lacking = letter("\u4e00", 40).mask.tobytes()
+    held = [c for c in map(chr, range(0x2300)) if lettering.WRITTEN.fullmatch(c)]
+    assert len(held) > 200
+    assert [c for c in held if letter(c, 40).mask.tobytes() == lacking] == []
+
+
+def test_letters_made_of_two() -> None:
+    """Letters that are written as a letter and a mark are those that the font has."""
+    assert writable("Ku\u0308che") == "K\u00fcche"
+
+
+def test_the_font_is_the_one_that_is_named() -> None:
+    """The font is the file whose digest stands beside it, and its licence lies there, too."""
+    told = (FILE.parent / "README.md").read_text(encoding="utf-8")
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest() in told
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FILE.parent / "OFL.txt").read_text(encoding="utf-8")

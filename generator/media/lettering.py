@@ -48,11 +48,23 @@ def letter(character: str, size: int) -> Letter:
     return Letter(mask, left, top, round(font.getlength(character)))
 
 
+def width_of(words: str, size: int) -> int:
+    """How wide words are in a size, in pixels."""
+    return sum(letter(character, size).advance for character in words)
+
+
+def cut(words: str, size: int, width: int) -> str:
+    """As many of the words as are no wider than so many pixels, with a sign that more were left out."""
+    while width_of(f"{words}…", size) > width:
+        words = words.rpartition(" ")[0] or words[:-1]
+    return f"{words}…"
+
+
 def lines_of(words: str, size: int, width: int) -> list[str]:
     """The words in lines that are no wider than so many pixels, but for a single word that is."""
     lines, room = [""], width
     for word in words.split():
-        takes = sum(letter(character, size).advance for character in f" {word}")
+        takes = width_of(f" {word}", size)
         if takes > room and lines[-1]:
             lines.append(word)
             room = width

@@ -59,6 +59,11 @@ def has_social_card(story: Story) -> bool:
     return SOCIAL in story.scope and not story.proof and (story.image is None or not away_from_home(story))
 
 
+def title_on_card(story: Story) -> str | None:
+    """The words on a story's social card: none where content notes have to come before them."""
+    return None if story.notes else story.title
+
+
 def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = False) -> PictureView | None:
     """The picture that stands for a story, if it has one of its own; ``decorates`` where its title says it all."""
     image = story.image

@@ -12,7 +12,7 @@ from generator.gate.admission import StandalonePage
 from generator.plan import json_ld
 from generator.plan.built import last_day
 from generator.plan.site import Site
-from generator.views.view_models import Destination, Head, Note, Shell, Withdrawal
+from generator.views.view_models import Destination, Head, Note, PreviewPicture, Shell, Withdrawal
 
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
 POLICY = (
@@ -80,9 +80,7 @@ def make_head(
     indexed: bool = True,
     social: bool = True,
     kind: str = "website",
-    image: str | None = None,
-    alt: str = "",
-    card: bool = False,
+    image: PreviewPicture | None = None,
     data: tuple[str, ...] = (),
     feed: str | None = None,
 ) -> Head:
@@ -97,8 +95,6 @@ def make_head(
         social=social,
         kind=kind,
         image=image,
-        alt=alt,
-        card=card,
         structured=data,
         feed=feed,
         crumbs=trail,

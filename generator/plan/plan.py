@@ -16,7 +16,7 @@ from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
 from generator.plan import built, feeds, json_ld, lists, podcast, recall, search
-from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets
+from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets, title_on_card
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
 from generator.plan.recordings import recording_pages
@@ -152,7 +152,7 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 def _social_cards(stories: Iterable[Story]) -> Iterator[Page]:
     for story in stories:
         if has_social_card(story):
-            view = SocialCardView(story.title, story_path(story.slug), topic_path(story.topics[0]))
+            view = SocialCardView(title_on_card(story), story_path(story.slug), topic_path(story.topics[0]))
             yield Page(social_card_path(story.slug), PageKind.SOCIAL_CARD, view, story.source)
 
 

@@ -1,13 +1,15 @@
 """What previews in social networks show of a story without a picture: its title above the landscape that it has.
 
 It is drawn of what covers are drawn of, so it never shows a face. Where the font lacks letters of the title, and what
-it lacks is a whole script mostly, there is the landscape alone; a preview has the title in words beside it.
+it lacks is a whole script mostly, there is the landscape alone; a preview has the title in words beside it. So it is
+with content notes: nothing about what they speak of meets anybody in large letters.
 """
 
 from __future__ import annotations
 
 import io
 import math
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from operator import mul
@@ -15,23 +17,22 @@ from typing import TYPE_CHECKING
 
 from generator.ground.patterns import lazy
 from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE, Disc, Drawing, landscape
-from generator.views.pages import SocialCardView
+from generator.views.pages import CARD_HIGH, CARD_WIDE, SocialCardView
 
 if TYPE_CHECKING:
     from PIL import ImageDraw
 
-# The least that networks show across a whole preview. Twice as wide takes four times as long to write, which is a third
-# of a build (docs/performance.md).
-CARD_WIDE, CARD_HIGH = 600, 315
 # The strip of paper with the title, its margin, and in which sizes this is tried, the largest first.
-STRIP, MARGIN, SIZES = 120, 32, (44, 36, 27, 22)
+STRIP, MARGIN, SIZES = 240, 64, (88, 72, 54, 44, 36)
 LEADING = 1.2
+# By how much lines are made narrower to be of a length.
+STEP = 40
 # In the palette: the tones of the landscape, the sun, and steps from paper to ink, of which the edges of letters are:
 # a mask mixes the numbers of two colours, and between those of paper and ink are the steps between them.
 SUNNY, FIRST_STEP, LAST_STEP = 4, 5, 15
 STROKE = 1.4
 # Straight pieces that a curve is made of.
-PIECES = 12
+PIECES = 24
 COMMAND = lazy(r"([A-Za-z])([^A-Za-z]*)")
 
 Spot = tuple[float, float]
@@ -44,7 +45,7 @@ def social_card(view: SocialCardView) -> bytes:
     from generator.media.lettering import writable
 
     hue, forms = landscape(view.address, view.topic)
-    title = writable(view.title)
+    title = writable(view.title) if view.title else None
     card = Image.new("P", (CARD_WIDE, CARD_HIGH), 0)
     card.putpalette(_palette(HUES[hue]))
     draw = ImageDraw.Draw(card)
@@ -53,7 +54,7 @@ def social_card(view: SocialCardView) -> bytes:
         draw.rectangle((0, 0, CARD_WIDE, STRIP - 1), fill=FIRST_STEP)
         _write(draw, title)
     out = io.BytesIO()
-    card.save(out, "PNG", bits=4, compress_level=1)
+    card.save(out, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
     return out.getvalue()
 
 
@@ -69,22 +70,31 @@ def _palette(hue: int) -> bytes:
 
 
 def _write(draw: ImageDraw.ImageDraw, title: str) -> None:
-    """The title in the largest size in which it fits the strip; what does not fit in the smallest is left out."""
-    from generator.media.lettering import letter, lines_of
+    """The title, from the left margin."""
+    from generator.media.lettering import letter
 
-    for size in SIZES:
-        lines = lines_of(title, size, CARD_WIDE - 2 * MARGIN)
-        room = int((STRIP - MARGIN // 2) // (size * LEADING))
-        if len(lines) <= room:
-            break
-    else:  # in none
-        lines = [*lines[: room - 1], f"{lines[room - 1]} …"]
+    size, lines = _lines(title)
     top = (STRIP - len(lines) * size * LEADING) / 2
     for n, line in enumerate(lines):
         x, y = MARGIN, round(top + (n + 0.8) * size * LEADING)
         for drawn in (letter(character, size) for character in line):
             draw.bitmap((x + drawn.left, y + drawn.top), drawn.mask, fill=LAST_STEP)
             x += drawn.advance
+
+
+def _lines(title: str) -> tuple[int, list[str]]:
+    """The largest size in which a title fits the strip, and its lines in that; what fits in none is left out."""
+    from generator.media.lettering import cut, lines_of, width_of
+
+    wide = CARD_WIDE - 2 * MARGIN
+    for size in SIZES:
+        lines, room = lines_of(title, size, wide), int((STRIP - MARGIN // 2) // (size * LEADING))
+        if len(lines) <= room and all(width_of(line, size) <= wide for line in lines):
+            while len(narrower := lines_of(title, size, wide - STEP)) == len(lines) and wide > CARD_WIDE // 2:
+                lines, wide = narrower, wide - STEP
+            return size, lines
+    lines = [*lines[: room - 1], *filter(None, [" ".join(lines[room - 1 :])])]
+    return size, [line if width_of(line, size) <= wide else cut(line, size, wide) for line in lines]
 
 
 def _paint(draw: ImageDraw.ImageDraw, forms: tuple[Drawing, ...], top: int) -> None:

@@ -297,11 +297,15 @@ class LinesView:
     lines: tuple[str, ...]
 
 
+# In pixels, what social networks ask for who show a picture across a whole preview.
+CARD_WIDE, CARD_HIGH = 1200, 630
+
+
 @dataclass(frozen=True, slots=True)
 class SocialCardView:
-    """What a story's social card is drawn of: its title, its address, and its main topic's, as for covers."""
+    """What a story's social card is drawn of: its address, and its main topic's, as for covers, and a title on that."""
 
-    title: str
+    title: str | None
     address: str
     topic: str
 

@@ -9,9 +9,10 @@ import pytest
 from generator.ground.channels import Medium
 from generator.media.photo import Photo
 from generator.media.pictures import develop
+from generator.views.pages import SocialCardView
 from tests.builders.pictures import picture, saved
 from tests.builders.sites import story
-from tests.builders.values import SiteValue, rendered
+from tests.builders.values import SiteValue, planned, rendered
 
 IMAGE = "image: {src: images/gate.png, alt: A red gate., credit: By Maren}"
 LISTS = ("index.html", "stories/index.html", "topics/hope/index.html", "show-me-one/index.html")
@@ -63,6 +64,7 @@ def test_no_preview_shows_what_a_note_speaks_of() -> None:
         "https://quiet.harbour.internal/base/stories/gate/card.png"
     ]
     assert '"image"' not in page
+    assert "og:image:alt" not in page
 
 
 def cards_of(scope: str, medium: Medium = "web") -> tuple[list[str], str]:
@@ -77,8 +79,20 @@ def test_a_preview_of_a_story_without_a_picture_has_a_card() -> None:
     cards, metas = cards_of("[web, social]")
     assert cards == ["stories/gate/card.png"]
     assert 'og:image" content="https://quiet.harbour.internal/base/stories/gate/card.png"' in metas
+    assert 'og:image:width" content="1200"' in metas
+    assert 'og:image:height" content="630"' in metas
     assert 'og:image:alt" content="A gate"' in metas
     assert 'twitter:card" content="summary_large_image"' in metas
+
+
+def test_no_word_stands_on_a_card_before_content_notes() -> None:
+    """The card of a story with content notes is its landscape alone."""
+    made = planned({"gate.md": story(more="content_notes: [death]"), "lamp.md": story(title="A lamp")})
+    views = {page.path: page.known for page in made.pages if isinstance(page.known, SocialCardView)}
+    assert {path: view.title for path, view in views.items()} == {
+        "stories/gate/card.png": None,
+        "stories/lamp/card.png": "A lamp",
+    }
 
 
 def test_without_social_there_is_no_card() -> None:

@@ -8,16 +8,18 @@ from PIL import Image
 
 from generator.media import lettering
 from generator.media.lettering import FILE, letter, lines_of, writable
-from generator.render.social_cards import CARD_HIGH, CARD_WIDE, STRIP, social_card
-from generator.views.pages import SocialCardView
+from generator.render.social_cards import MARGIN, STRIP, social_card
+from generator.views.pages import CARD_HIGH, CARD_WIDE, SocialCardView
 
 # Between them, they have every kind of landscape (`tests.render.test_covers`).
 TOPICS = [f"topics/{topic}/index.html" for topic in ("hope", "support", "work", "identity", "stigma", "rest")]
 
 
-def drawn(title: str = "The gate", address: str = "stories/gate/index.html", topic: str = TOPICS[0]) -> Image.Image:
+def drawn(
+    title: str | None = "The gate", address: str = "stories/gate/index.html", topic: str = TOPICS[0]
+) -> Image.Image:
     card = Image.open(io.BytesIO(social_card(SocialCardView(title, address, topic))))
-    assert card.format == "PNG"
+    assert (card.format, card.size) == ("PNG", (1200, 630))
     return card.convert("RGB")
 
 
@@ -58,7 +60,7 @@ def test_the_same_bytes() -> None:
 
 def test_letters_that_the_font_lacks() -> None:
     """A title with letters that the font lacks is left out, and the landscape fills the card."""
-    assert drawn("البوابة").tobytes() == drawn("Ворота").tobytes()
+    assert drawn("البوابة").tobytes() == drawn("The gate 🌱").tobytes() == drawn(None).tobytes()
     assert drawn("البوابة").getpixel((0, 0)) != drawn().getpixel((0, 0))
 
 
@@ -67,6 +69,26 @@ def test_a_title_that_is_too_long() -> None:
     long = " ".join(["gate"] * 200)
     assert halves(drawn(long))[1] == halves(drawn())[1]
     assert halves(drawn(long))[0] == halves(drawn(f"{long} and more"))[0]
+
+
+@pytest.mark.parametrize("title", ["W" * 200, "Donaudampfschifffahrtsgesellschaftskapitänswitwe", "The gate " * 9])
+def test_no_letter_is_cut(title: str) -> None:
+    """No letter stands in the margins, however long a word is."""
+    card = drawn(title)
+    paper = card.getpixel((0, 0))
+    for left, right in ((0, MARGIN - 4), (CARD_WIDE - MARGIN + 4, CARD_WIDE)):
+        assert card.crop((left, 0, right, STRIP)).getcolors() == [((right - left) * STRIP, paper)]
+
+
+def test_lines_of_a_length() -> None:
+    """A title in two lines has two that are much alike, and no last line of one word."""
+    card = drawn("The key to plot nineteen hung on a nail")
+    edges = [
+        card.crop((0, top, CARD_WIDE, top + STRIP // 2)).convert("L").point(lambda light: 255 * (light < 128)).getbbox()
+        for top in (0, STRIP // 2)
+    ]
+    first, second = (box[2] - box[0] for box in edges if box)
+    assert abs(first - second) < CARD_WIDE // 4
 
 
 def test_lines() -> None:

@@ -4,10 +4,10 @@ import hashlib
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 
 from generator.media import lettering
-from generator.media.lettering import FILE, letter, lines_of, writable
+from generator.media.lettering import FOLDER, letter, lines_of, writable
 from generator.render.social_cards import MARGIN, STRIP, social_card
 from generator.views.pages import CARD_HIGH, CARD_WIDE, SocialCardView
 
@@ -101,11 +101,20 @@ def test_lines() -> None:
 
 
 def test_every_letter_is_there() -> None:
-    """Of every letter that is held to be in the font, something else is drawn than of one that it lacks."""
-    lacking = letter("\u4e00", 40).mask.tobytes()
-    held = [c for c in map(chr, range(0x2300)) if lettering.WRITTEN.fullmatch(c)]
-    assert len(held) > 200
-    assert [c for c in held if letter(c, 40).mask.tobytes() == lacking] == []
+    """Of every letter that is held to be in a part of the font, something else is drawn than of one that it lacks."""
+    for part, pattern in lettering.PARTS.items():
+        held = [c for c in map(chr, range(0x2300)) if pattern.fullmatch(c)]
+        font = ImageFont.truetype(FOLDER / f"lora-{part}-600-normal.woff", 40, layout_engine=ImageFont.Layout.BASIC)
+        lacking = bytes(font.getmask("\u4e00"))
+        assert len(held) > 75
+        assert [c for c in held if bytes(font.getmask(c)) == lacking] == []
+
+
+@pytest.mark.parametrize("title", ["Zażółć gęślą jaźń", "Ağaçların İçinde", "Ключ від ділянки", "Bình yên trở lại"])
+def test_letters_of_many_languages(title: str) -> None:
+    """Titles in Latin and Cyrillic letters are written out."""
+    assert writable(title) == title
+    assert halves(drawn(title))[1] == halves(drawn())[1]
 
 
 def test_letters_made_of_two() -> None:
@@ -114,7 +123,9 @@ def test_letters_made_of_two() -> None:
 
 
 def test_the_font_is_the_one_that_is_named() -> None:
-    """The font is the file whose digest stands beside it, and its licence lies there, too."""
-    told = (FILE.parent / "README.md").read_text(encoding="utf-8")
-    assert hashlib.sha256(FILE.read_bytes()).hexdigest() in told
-    assert "SIL OPEN FONT LICENSE Version 1.1" in (FILE.parent / "OFL.txt").read_text(encoding="utf-8")
+    """The font is the files whose digests stand beside them, and its licence lies there, too."""
+    told = (FOLDER / "README.md").read_text(encoding="utf-8")
+    parts = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in FOLDER.glob("*.woff")]
+    assert len(parts) == len(lettering.PARTS)
+    assert [part for part in parts if part not in told] == []
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (FOLDER / "OFL.txt").read_text(encoding="utf-8")

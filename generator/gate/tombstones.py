@@ -28,9 +28,10 @@ from generator.content.field_types import CLOSED, Count, Day, Flag, LogFingerpri
 from generator.content.routes import story_page_of
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
+from generator.ground.places import WITHDRAWN
 from generator.words import sentences
 
-PATH = "consent/withdrawn.yaml"
+PATH = WITHDRAWN
 FORM = 2
 HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.

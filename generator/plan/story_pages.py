@@ -100,7 +100,7 @@ class StoryPages:
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
             pictures=pictures(story, photos),
-            recording=recording_view(story, photos, self.shell),
+            recording=recording_view(story, photos, self.shell, self.settings.recordings.frames),
             neighbours=neighbours,
         )
         return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)
@@ -140,6 +140,7 @@ class StoryPages:
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]
+        elsewhere = context.recording.elsewhere if context.recording else None
         return make_head(
             shell,
             story.title,
@@ -150,6 +151,7 @@ class StoryPages:
             kind="article",
             image=_previewed(story, shown) if social and not shell.offline else None,
             data=tuple(data),
+            frame=elsewhere.frame if elsewhere else None,
         )
 
 

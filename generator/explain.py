@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.consent.find_story import by_address
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import standalone_path, story_page_of, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
 from generator.prepare import Planned
@@ -37,7 +37,8 @@ def explain(path: str, planned: Planned) -> Answer:
     pages = {p.path: p for p in planned.pages}
     for candidate in _candidates(wanted, pages):
         if candidate in pages:
-            source = next((s for s, p in sources.items() if p == candidate), None)
+            own = story_page_of(candidate) or candidate
+            source = next((s for s, p in sources.items() if p == own), None)
             return _page(planned, candidate, source)
     meant = by_address(wanted, planned.withheld_headers)
     if meant is not None:

@@ -24,7 +24,7 @@ from generator.content.front_matter import StoryHeader
 from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import card_beside, standalone_path, story_page_of, story_path
 from generator.content.settings import Settings
 from generator.content.slugs import slug_of
 from generator.gate import intent
@@ -199,21 +199,22 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
     files = _read(target, (path for path in paths if not path.endswith("/")))
     if target.medium == WEB:
         yield from _open_ways(files, now)
-    own = [p for p in files if STORY.fullmatch(p) and p not in now.texts and not output_folder.is_empty(files[p])]
+    there = {path: page for path in files if (page := story_page_of(path)) and not output_folder.is_empty(files[path])}
+    own = {path: page for path, page in there.items() if page not in now.texts}
     if not own:
         return
-    addresses = [path.removesuffix("index.html").encode() for path in own]
+    addresses = {page.removesuffix("index.html").encode() for page in own.values()}
     loaded: set[str] = set()
     for path, data in files.items():
         if path in own:
-            yield path, (path,)
+            yield path, (own[path],)
         elif any(address in data for address in addresses) or SEARCH.fullmatch(path):
-            yield path, own
+            yield path, own.values()
         elif path.endswith(".html"):
             loaded |= {found.decode() for found in PICTURE.findall(data)}
     for path in files:
         if PICTURE.fullmatch(path.encode()) and path not in loaded:
-            yield path, own
+            yield path, own.values()
 
 
 def _is_of(way: Channel, suffix: str) -> bool:
@@ -242,6 +243,8 @@ def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str
             yield from ((path, (source,)) for path in (*heard, *([page] if heard else ())))
         if SOCIAL in shut and any(address in shown for shown in PREVIEWED.findall(data)):
             yield page, (source,)
+        if SOCIAL in shut and (card := card_beside(page)) in files:
+            yield card, (source,)
         if FEED in shut:
             yield from ((path, (source,)) for path in files if path.endswith(FEEDS) and address in files[path])
         if PODCAST in shut and address in files.get(PageKind.PODCAST.path(), b""):

@@ -243,6 +243,7 @@ MACHINE = {
     "publishing.targets.pages": {"http", "shutil", "pathlib.Path"},  # names answers; fills a folder
     "publishing.targets.folder": {"os", "shutil", "pathlib.Path"},  # a folder is what it publishes to
     "media.encode": {"pathlib.Path"},  # names files
+    "media.lettering": {"pathlib.Path"},  # reads a font of the program's own
     "media.prepare": {"pathlib.Path"},  # reads and makes files
     "cli.media": {"sys", "pathlib.Path"},  # names files; ends the process
     # reads a file that is too large for memory, and has it written anew

@@ -13,7 +13,7 @@ from generator.bundle.overlay import facts as facts_of_overlays
 from generator.content.theme_strings import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
-from generator.render.covers import HIGH, WIDE
+from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE
 from generator.render.covers import cover as landscape
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -31,17 +31,14 @@ TYPES = {
 }
 PROPERTIES = {"nav.xhtml": "nav", "cover.svg": "cover-image"}
 COVER_WIDE, COVER_HIGH, LETTERS_A_LINE = 1200, 1600, 15
-# The hues of generator.render.covers in the theme's colours by day.
-HUES = (20, 42, 110, 175, 210, 335)
 
 
 def cover(title: str, tagline: str | None) -> str:
     """The cover as SVG: the title above one of the landscapes that stories without a picture have."""
     drawing = landscape(title, tagline or "")
     hue = HUES[int(re.findall(r"hue-(\d)", drawing)[0])]
-    tones = ((40, 91), (28, 76), (25, 62), (25, 45))
-    style = "".join(f".cover-{n}{{fill:hsl({hue},{s}%,{light}%)}}" for n, (s, light) in enumerate(tones))
-    style += ".cover-4{fill:#f8d190}.cover-line{fill:none;stroke-width:1.4}"
+    style = "".join(f".cover-{n}{{fill:hsl({hue},{s}%,{light}%)}}" for n, (s, light) in enumerate(TONES))
+    style += f".cover-4{{fill:{SUN}}}.cover-line{{fill:none;stroke-width:1.4}}"
     style += "".join(f".cover-line.cover-{n}{{stroke:hsl({hue},25%,{light}%)}}" for n, light in ((2, 62), (3, 45)))
     shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
     lines = _lines(title)
@@ -51,8 +48,8 @@ def cover(title: str, tagline: str | None) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COVER_WIDE} {COVER_HIGH}">'
-        f"<title>{escape(title)}</title><style>text{{fill:#2a2420}}{style}</style>"
-        f'<path d="M0 0h{COVER_WIDE}v{COVER_HIGH}H0z" fill="#fbf7f0"/>{words}'
+        f"<title>{escape(title)}</title><style>text{{fill:{INK}}}{style}</style>"
+        f'<path d="M0 0h{COVER_WIDE}v{COVER_HIGH}H0z" fill="{PAPER}"/>{words}'
         f'<svg y="{COVER_HIGH // 2}" width="{COVER_WIDE}" height="{COVER_HIGH // 2}" viewBox="0 0 {WIDE} {HIGH}" '
         f'preserveAspectRatio="xMidYMid slice">{shapes}</svg></svg>\n'
     )

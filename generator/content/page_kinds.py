@@ -83,6 +83,7 @@ class PageKind(Enum):
     FOR_HOSTS = Maker("lines"), ("robots.txt", "_headers", "_redirects"), Turn.LISTS, Shows.NOTHING
     ASSET = PlainFile("a file of the theme, copied as it is"), ("assets/{name}",), Turn.FILES, Shows.NOTHING
     PICTURE = PlainFile("a picture, written anew without metadata"), ("pictures/{name}",), Turn.FILES, Shows.CARDS
+    SOCIAL_CARD = Maker("social-card"), ("stories/{slug}/card.png",), Turn.FILES, Shows.CARDS
     # Its captions change with files of their own, and never with the edit of a text.
     RECORDING = (
         PlainFile("a recording without metadata, captions, chapters"),

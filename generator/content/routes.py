@@ -10,11 +10,29 @@ from generator.content.settings import Settings
 
 # Where menus can lead, by the names that they call it.
 MENU = {kind.menu: kind.path() for kind in PageKind if kind.menu}
+# What stands under a story's name.
+OF_A_STORY = re.compile("|".join(kind.path(slug="([^/]+)") for kind in (PageKind.STORY, PageKind.SOCIAL_CARD)))
 
 
 def story_path(slug: str) -> str:
     """The path of a story's page."""
     return PageKind.STORY.path(slug=slug)
+
+
+def social_card_path(slug: str) -> str:
+    """The path of the picture that previews in social networks show of a story without one of its own."""
+    return PageKind.SOCIAL_CARD.path(slug=slug)
+
+
+def card_beside(page: str) -> str:
+    """The path that a story's social card has beside the story's page."""
+    return social_card_path(page.split("/")[-2])
+
+
+def story_page_of(path: str) -> str | None:
+    """The page of the story under whose name a file stands: the page itself, or its social card; None of others."""
+    found = OF_A_STORY.fullmatch(path)
+    return story_path(found[1] or found[2]) if found else None
 
 
 def topic_path(topic_id: str) -> str:

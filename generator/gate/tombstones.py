@@ -25,6 +25,7 @@ from pydantic import Field
 
 from generator.content import schema, strict_yaml
 from generator.content.field_types import CLOSED, Count, Day, Flag, LogFingerprint, Reference, Salt, Text
+from generator.content.routes import story_page_of
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
 from generator.ground.places import WITHDRAWN
@@ -148,7 +149,8 @@ class Withdrawn:
         )
 
     def had(self, path: str) -> bool:
-        """Whether an address of the site (a path below its folder) was a withdrawn story's."""
+        """Whether a path below the site's folder was a withdrawn story's: of its page, or of the card beside that."""
+        path = story_page_of(path) or path
         if not self.addresses or self.salt is None or quickly_hashed(path.casefold(), self.salt) not in self.quick:
             return False
         return hashed_address(path, self.salt) in self.addresses

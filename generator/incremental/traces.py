@@ -36,6 +36,7 @@ from generator.views.pages import (
     RedirectView,
     ShowOneView,
     SitemapView,
+    SocialCardView,
     StandaloneView,
     View,
 )
@@ -113,11 +114,15 @@ def texts_on(page: Page, published: Published) -> bytes:
     if isinstance(view, PodcastView):
         top = view.url.removesuffix(page.path)
         return _packed(mark_of(page_path(episode.url.removeprefix(top)), PODCAST) for episode in view.episodes)
+    if isinstance(view, SocialCardView):
+        return mark_of(view.address, SOCIAL)
     cards, others = tuple(_cards(view)), tuple(_shown(view))
     marks = [mark_of(path) for path in (*(card.path for card in cards), *others)]
     marks += [mark_of(card.path, SEARCH_ENGINES) for card in cards if card.indexed and SEARCH_ENGINES in published.by]
     if own := published.pages.get(page.source or ""):
-        marks += [mark_of(own), *(mark_of(own, way) for way in ON_ITS_PAGE if own in published.by.get(way, ()))]
+        # Previews show what the page itself says of the story, and nothing of other files that are the story's.
+        ways = (way for way in ON_ITS_PAGE if way != SOCIAL or page.path == own)
+        marks += [mark_of(own), *(mark_of(own, way) for way in ways if own in published.by.get(way, ()))]
     return _packed(marks)
 
 

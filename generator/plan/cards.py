@@ -12,7 +12,7 @@ from generator.content.routes import note_path, story_path, topic_path
 from generator.content.settings import Settings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
-from generator.ground.channels import SEARCH_ENGINES
+from generator.ground.channels import SEARCH_ENGINES, SOCIAL
 from generator.media.photo import Photo
 from generator.views.pages import Page
 from generator.views.view_models import BodyView, Card, Destination, Note, PictureFile, PictureView
@@ -52,6 +52,16 @@ def away_from_home(story: Story) -> bool:
     A picture can show what a content note speaks of, and only on the story's own page do the notes stand before it.
     """
     return not story.notes
+
+
+def has_social_card(story: Story) -> bool:
+    """Whether previews show a card drawn for them: where consent allows previews, and no picture of the story's own."""
+    return SOCIAL in story.scope and not story.proof and (story.image is None or not away_from_home(story))
+
+
+def title_on_card(story: Story) -> str | None:
+    """The words on a story's social card: none where content notes have to come before them."""
+    return None if story.notes else story.title
 
 
 def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = False) -> PictureView | None:

@@ -13,7 +13,7 @@ from generator.plan import json_ld
 from generator.plan.built import last_day
 from generator.plan.frames import origin, origin_of
 from generator.plan.site import Site
-from generator.views.view_models import Destination, Head, Note, Shell, Withdrawal
+from generator.views.view_models import Destination, Head, Note, PreviewPicture, Shell, Withdrawal
 
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3); a page
 # with a film of another site may take that in once somebody presses play, if site.yaml allows it (`frames`).
@@ -92,7 +92,7 @@ def make_head(
     indexed: bool = True,
     social: bool = True,
     kind: str = "website",
-    image: str | None = None,
+    image: PreviewPicture | None = None,
     data: tuple[str, ...] = (),
     feed: str | None = None,
     frame: str | None = None,

@@ -8,7 +8,7 @@ from itertools import chain
 
 from generator.content.links import Atlas, Place
 from generator.content.page_kinds import PageKind
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import social_card_path, standalone_path, story_path, topic_path
 from generator.content.theme import Theme
 from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
@@ -16,14 +16,14 @@ from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
 from generator.plan import built, feeds, json_ld, lists, podcast, recall, search
-from generator.plan.cards import body_view, card, picture_pages, pictures, targets
+from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets, title_on_card
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
 from generator.plan.recordings import recording_pages
 from generator.plan.site import Site
 from generator.plan.story_pages import CONTENTS_FROM, StoryPages, neighbours_of, way_to
 from generator.plan.surroundings import Surroundings
-from generator.views.pages import FileView, Page, PlainView, RedirectView, SeriesView, StandaloneView
+from generator.views.pages import FileView, Page, PlainView, RedirectView, SeriesView, SocialCardView, StandaloneView
 from generator.views.view_models import Card, Destination, Head, Shell
 from generator.words.postings import Postings
 
@@ -73,6 +73,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         )
         pages += feeds.pages(site)
         pages += podcast.pages(site)
+        pages += _social_cards(site.stories)
         pages += recall.pages(site.recalled)
         pages.append(built.page(built.built_of(site.today, site.stories)))
     if site.bundle and site.bundle.recall:
@@ -146,6 +147,13 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
                 shell, story.title, story_path(story.slug), SEARCH_ENGINES in story.scope, story.language
             )
             yield Page(alias, PageKind.REDIRECT, view, story.source)
+
+
+def _social_cards(stories: Iterable[Story]) -> Iterator[Page]:
+    for story in stories:
+        if has_social_card(story):
+            view = SocialCardView(title_on_card(story), story_path(story.slug), topic_path(story.topics[0]))
+            yield Page(social_card_path(story.slug), PageKind.SOCIAL_CARD, view, story.source)
 
 
 def _pictures(site: Site) -> Iterator[Page]:

@@ -11,17 +11,34 @@ from dataclasses import dataclass
 
 from generator.content.links import Atlas, LinkTarget
 from generator.content.page_kinds import PageKind
+from generator.content.routes import social_card_path
 from generator.content.settings import Helpline, Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
 from generator.media.photo import Photo
 from generator.plan import json_ld
-from generator.plan.cards import away_from_home, body_view, own_picture, pictures, targets
+from generator.plan.cards import (
+    away_from_home,
+    body_view,
+    has_social_card,
+    own_picture,
+    pictures,
+    targets,
+    title_on_card,
+)
 from generator.plan.layout import make_head
 from generator.plan.recordings import recording_view
-from generator.views.pages import Page, Recipe, SeriesView, StoryView
-from generator.views.view_models import Card, Destination, Head, PictureView, RecordingView, Shell
+from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
+from generator.views.view_models import (
+    Card,
+    Destination,
+    Head,
+    PictureView,
+    PreviewPicture,
+    RecordingView,
+    Shell,
+)
 
 CONTENTS_FROM = 4
 
@@ -115,11 +132,11 @@ class StoryPages:
         """
         indexed, social = (channel in story.scope and not story.proof for channel in (SEARCH_ENGINES, SOCIAL))
         shell, path = self.shell, context.card.path
-        image = context.image.path if context.image and away_from_home(story) else None
+        shown = context.image if away_from_home(story) else None
         data: list[str] = []
         if indexed and not shell.offline:
             url = shell.url + path.removesuffix("index.html")
-            data.append(json_ld.article(story, url, shell.url + image if image else None, self.settings))
+            data.append(json_ld.article(story, url, shell.url + shown.path if shown else None, self.settings))
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]
@@ -132,10 +149,18 @@ class StoryPages:
             indexed=indexed,
             social=social,
             kind="article",
-            image=image if social else None,
+            image=_previewed(story, shown) if social and not shell.offline else None,
             data=tuple(data),
             frame=elsewhere.frame if elsewhere else None,
         )
+
+
+def _previewed(story: Story, shown: PictureView | None) -> PreviewPicture | None:
+    """The picture in previews of a story, of which pages elsewhere show a picture or none."""
+    if has_social_card(story):
+        title = title_on_card(story) or ""
+        return PreviewPicture(social_card_path(story.slug), title, CARD_WIDE, CARD_HIGH, is_card=True)
+    return PreviewPicture(shown.path, shown.alt, shown.width, shown.height) if shown else None
 
 
 def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:

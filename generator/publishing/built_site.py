@@ -12,6 +12,7 @@ from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import SOCIAL
 from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
 from generator.ground.outcome import Withheld
@@ -57,6 +58,8 @@ def described(target: Target, planned: Planned, measured: Callable[[Page], tuple
         found = [by_mark[mark] for mark in marks_in(marks)]
         texts = frozenset({ALL_TEXTS}) if marks == ALL else frozenset[str]().union(*found)
         of = text_id(site.settings.url, page.source, site.moves) if page.source in own else None
+        if of and page.kind is PageKind.SOCIAL_CARD:
+            of = SHOWN_IN[SOCIAL] + of
         if page.kind in (PageKind.PICTURE, PageKind.RECORDING):
             texts |= users[page.path]
             of = of if len(texts) == 1 else None

@@ -18,6 +18,7 @@ from enum import Enum
 
 from generator.consent.lost_acts import end_of, head_of, newest_head
 from generator.content.page_kinds import PageKind
+from generator.content.routes import story_page_of
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import is_upload
 from generator.publishing.remote_manifest import (
@@ -247,7 +248,7 @@ def removal_of(online: Online, allowed: Collection[str], has_place: Callable[[st
 
     def is_own(path: str) -> bool:
         of = online.files[path].of
-        return (of is not None and of not in allowed) or (path in online.unknown and is_story(path))
+        return (of is not None and of not in allowed) or (path in online.unknown and story_page_of(path) is not None)
 
     blank = sorted(
         (path for path in holders if not _is_blank(path, online.files[path])), key=lambda path: (not is_own(path), path)

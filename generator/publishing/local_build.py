@@ -13,7 +13,7 @@ from generator.ground.outcome import Turn
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import RemoteFile, RemoteManifest, TakenAway, digest_of, digest_of_file
 from generator.publishing.site_words import SiteWords
-from generator.publishing.text_ids import with_feeds
+from generator.publishing.text_ids import with_shown
 
 # Bytes above which a file is read in pieces.
 LARGE = 10_000_000
@@ -75,8 +75,8 @@ class LocalBuild:
 
     @property
     def taken_back(self) -> frozenset[str]:
-        """The ids of all that may not be online any more by this log: of texts, and of what feeds show of them."""
-        return self.ended | {one for text in self.ended | self.texts for one in with_feeds(text)} - self.texts
+        """The ids of all that may not be online any more by this log: of texts, and of what is shown of them."""
+        return self.ended | {one for text in self.ended | self.texts for one in with_shown(text)} - self.texts
 
     def content(self, path: str) -> bytes:
         """The bytes of a file. Raises RemoteError if they are not those that were built."""

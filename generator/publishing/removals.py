@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
 from generator.consent.lost_acts import head_of
 from generator.content import sources
+from generator.content.routes import story_page_of
 from generator.gate.tombstones import Withdrawn
+from generator.ground.channels import SOCIAL
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.target import Target
 from generator.incremental.run import Run
+from generator.incremental.traces import Published
 from generator.prepare import decided
 from generator.publishing.built_site import ended_of
 from generator.publishing.changes import Changes
-from generator.publishing.difference import Online, Removal, is_story, removal_of, unknown_words
+from generator.publishing.difference import Online, Removal, removal_of, unknown_words
 from generator.publishing.local_build import LocalBuild
 from generator.publishing.place_memory import NO_MEMORY, PlaceMemory
 from generator.publishing.ports import Host
 from generator.publishing.refusals import own_endings, refusal
 from generator.publishing.remote_manifest import RemoteManifest
 from generator.publishing.site_words import SiteWords
-from generator.publishing.text_ids import SHOWN_IN, ids_of, text_id, with_feeds
+from generator.publishing.text_ids import SHOWN_IN, ids_of, text_id, with_shown
 from generator.publishing.update import is_idle, look, take_away
 from generator.retract import certain
 
@@ -47,7 +51,7 @@ def remove(
     online = look(store, site, _had(target.root), memory, sure=sure)
     published = certain(target, run)
     allowed = ids_of(published, site, readable_moves(target.root))
-    removal = removal_of(online, allowed, lambda path: path in published.texts or not is_story(path))
+    removal = removal_of(online, allowed, partial(_has_place, published))
     if not dry_run and online.files:
         log = _log(target.root)
         taken = removal.texts & _taken_back(target, run, site, allowed) if removal.texts else ()
@@ -86,7 +90,7 @@ def end_consents(
     Where another log may know more, only that of which the log here says that it has ended. Raises WordsRemainError if
     something is left.
     """
-    left = (known_as for one in found.unexplained for known_as in with_feeds(one))
+    left = (known_as for one in found.unexplained for known_as in with_shown(one))
     if refusal(store.shown, local, online, sure=True) is None:
         removal = removal_of(online, local.texts.union(left), {*local.files, *found.unexplained.values()}.__contains__)
     else:
@@ -97,6 +101,12 @@ def end_consents(
     taken = removal.texts & local.taken_back
     words = local.words.salted if local.words is not None else unknown_words
     take_away(store, removal, online, online.told(local.manifest, local.log, taken, local.day, words), memory)
+
+
+def _has_place(published: Published, path: str) -> bool:
+    """Whether something may stand at a path today: of a story, its page, and its card if previews may show it."""
+    page = story_page_of(path)
+    return page is None or page in (published.texts if page == path else published.by.get(SOCIAL, ()))
 
 
 def _taken_back(target: Target, run: Run, site: str, allowed: Collection[str]) -> frozenset[str]:

@@ -10,6 +10,8 @@ from itertools import chain
 from generator.consent.find_story import own_path
 from generator.content.front_matter import StoryHeader
 from generator.content.page_kinds import PageKind
+from generator.content.routes import card_beside, social_card_path, story_page_of
+from generator.ground.channels import SOCIAL
 from generator.plan.built import Built, is_too_old, read_built
 from generator.prepare import Planned
 from generator.publishing.asked import Ask, NoAnswerError, Response, ask_all, url_of
@@ -49,7 +51,8 @@ def status(site: str, planned: Planned, ask: Ask, tell: Progress) -> OnlineStatu
     """Ask the site at an address for everything that is ``planned``, and for all that may not be there."""
     pages = {page.path: page for page in planned.pages if page.kind not in UNSEEN}
     built_here = {page.path for page in planned.pages}
-    unwanted = sorted({*_withheld(planned), *_claimed(site, ask, planned.site.settings.url)} - built_here)
+    claimed = _claimed(site, ask, planned.site.settings.url)
+    unwanted = sorted({*_withheld(planned), *_cards(planned), *claimed} - built_here)
     by_name = [path for path, page in pages.items() if page.kind in NAMED_BY_CONTENT]
     read = [path for path in pages if pages[path].kind not in NAMED_BY_CONTENT]
     left: list[StillThere] = []
@@ -95,14 +98,22 @@ def _withheld(planned: Planned) -> Iterator[str]:
         yield from header.aliases if isinstance(header, StoryHeader) else ()
 
 
+def _cards(planned: Planned) -> Iterator[str]:
+    """The social cards of stories that previews may not show."""
+    stories = (path for path in planned.withheld_headers if path.startswith("stories/"))
+    yield from (card_beside(own_path(path, planned.withheld_headers[path])) for path in stories)
+    yield from (social_card_path(story.slug) for story in planned.site.stories if SOCIAL not in story.scope)
+
+
 def _claimed(site: str, ask: Ask, url: str) -> Collection[str]:
-    """The pages that the manifest beside the site names, which may be wrong, and is only asked where to look."""
+    """The pages and cards that the manifest beside the site names, which may be wrong, and only says where to look."""
     try:
         answer = ask(url_of(site, MANIFEST), "GET")
         manifest = read_manifest(answer.body)
     except (NoAnswerError, NoManifestError):
         return ()
-    return [path for path in manifest.files if is_page(path)] if manifest.site == url else ()
+    shown = [path for path in manifest.files if is_page(path) or story_page_of(path) is not None]
+    return shown if manifest.site == url else ()
 
 
 def _all(site: str, paths: Iterable[str], ask: Ask, method: str) -> Iterator[tuple[str, Response | NoAnswerError]]:

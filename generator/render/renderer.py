@@ -29,6 +29,7 @@ from generator.render.covers import cover
 from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.podcast_file import podcast
 from generator.render.sandbox import Sandbox
+from generator.render.social_cards import social_card
 from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
 
@@ -45,6 +46,7 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "podcast": podcast,
     "sitemap": feed_files.sitemap,
     "lines": feed_files.lines,
+    "social-card": social_card,
 }
 
 ELSEWHERE = "://"  # in an address, and in no path of a site

@@ -297,6 +297,19 @@ class LinesView:
     lines: tuple[str, ...]
 
 
+# In pixels, what social networks ask for who show a picture across a whole preview.
+CARD_WIDE, CARD_HIGH = 1200, 630
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCardView:
+    """What a story's social card is drawn of: its address, and its main topic's, as for covers, and a title on that."""
+
+    title: str | None
+    address: str
+    topic: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileView:
     """A file that ships as it is."""
@@ -316,4 +329,4 @@ HtmlView = (
     | PlainView
     | RedirectView
 )
-View = HtmlView | FeedView | PodcastView | SitemapView | LinesView | FileView
+View = HtmlView | FeedView | PodcastView | SitemapView | LinesView | SocialCardView | FileView

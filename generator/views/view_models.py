@@ -83,6 +83,20 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewPicture:
+    """What previews in social networks show of a page: its path, alternative text, and size in pixels.
+
+    One that ``is_card`` was drawn for them, and fills them; without an ``alt`` no word stands on it.
+    """
+
+    path: str
+    alt: str
+    width: int
+    height: int
+    is_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent.
 
@@ -94,7 +108,7 @@ class Head:
     indexed: bool = True
     social: bool = True
     kind: str = "website"
-    image: str | None = None
+    image: PreviewPicture | None = None
     structured: tuple[str, ...] = ()
     feed: str | None = None
     crumbs: tuple[Destination, ...] = ()

@@ -257,7 +257,7 @@ def lost_links(files: Mapping[str, bytes], *, from_home: bool = False) -> list[t
 
 def told_of(files: Mapping[str, bytes]) -> set[str]:
     """The stories of which words stand in any file."""
-    return {name for content in files.values() for name in WORDS.findall(content.decode())}
+    return {name for content in files.values() for name in WORDS.findall(content.decode("utf-8", "replace"))}
 
 
 def served(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -394,6 +394,15 @@ def test_explain_pages_without_a_source(small: Path, path: str, maker: str) -> N
     assert "source:" not in told
 
 
+def test_explain_a_social_card(small: Path) -> None:
+    """A social card is told with the story whose it is, and the channels of its consent."""
+    told = run("explain", "stories/gate/card.png", "--source", small).output.splitlines()
+    assert told[0] == "stories/gate/card.png"
+    assert told[1] == "  source: stories/gate.md"
+    assert told[2].startswith("  consent: given for ")
+    assert told[3] == "  made by: the generator (social-card)"
+
+
 def test_explain_a_story(small: Path) -> None:
     """A story's file is explained like its page."""
     assert (

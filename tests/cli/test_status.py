@@ -20,7 +20,7 @@ STORIES = {
     "gate.md": story("The gate", consent=UNTIL, more="aliases: [/old/]"),
     "river.md": story("The river", day="2026-01-02", text="The water came up to the third step that year."),
 }
-GATE = "stories/gate/index.html"
+GATE, RIVERS_CARD = "stories/gate/index.html", "stories/river/card.png"
 TOO_OLD = ("--today", "2026-08-01")
 
 
@@ -73,6 +73,17 @@ def test_what_has_ended_is_still_there(root: Path, web: WebServer) -> None:
     assert "old/index.html: it is still there" in done.output
 
 
+def test_a_card_that_may_not_be_there_is_found(root: Path, web: WebServer) -> None:
+    """The card of a story whose consent does not cover “social”, or that is withheld, is told where it is online."""
+    (web.folder / "stories/gate/card.png").write_bytes(b"card")
+    river = root / "stories/river.md"
+    river.write_text(STORIES["river.md"].replace("status: given", "status: paused"), encoding="utf-8")
+    done = status(root, web)
+    assert done.exit_code == 3
+    assert "stories/gate/card.png: it is still there" in done.output
+    assert f"{RIVERS_CARD}: it is still there" in done.output
+
+
 def test_what_was_withdrawn_is_found_by_what_the_site_says_of_itself(root: Path, web: WebServer) -> None:
     """Of the pages that the manifest beside the site names, those that no text of the folder has are told."""
     from generator.ground.target import Target
@@ -84,9 +95,11 @@ def test_what_was_withdrawn_is_found_by_what_the_site_says_of_itself(root: Path,
     (web.folder / MANIFEST).write_bytes(to_bytes(manifest))
     assert status(root, web).exit_code == 0
     (root / "stories/gate.md").unlink()
+    (root / "stories/river.md").unlink()
     done = status(root, web)
     assert done.exit_code == 3
     assert f"{GATE}: it is still there" in done.output
+    assert f"{RIVERS_CARD}: it is still there" in done.output
     (web.folder / MANIFEST).write_bytes(b"broken")
     assert GATE not in status(root, web).output
 

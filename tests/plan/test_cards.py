@@ -6,11 +6,13 @@ import re
 
 import pytest
 
+from generator.ground.channels import Medium
 from generator.media.photo import Photo
 from generator.media.pictures import develop
+from generator.views.pages import SocialCardView
 from tests.builders.pictures import picture, saved
 from tests.builders.sites import story
-from tests.builders.values import SiteValue, rendered
+from tests.builders.values import SiteValue, planned, rendered
 
 IMAGE = "image: {src: images/gate.png, alt: A red gate., credit: By Maren}"
 LISTS = ("index.html", "stories/index.html", "topics/hope/index.html", "show-me-one/index.html")
@@ -56,9 +58,55 @@ def test_no_preview_shows_what_a_note_speaks_of() -> None:
     page = output()["stories/gate/index.html"]
     assert 'property="og:image" content="https://quiet.harbour.internal/base/pictures/' in page
     assert '"image":"https://quiet.harbour.internal/base/pictures/' in page
+    assert 'property="og:image:alt" content="A red gate."' in page
     page = output(more="content_notes: [death]")["stories/gate/index.html"]
-    assert "og:image" not in page
+    assert re.findall('og:image" content="([^"]*)', page) == [
+        "https://quiet.harbour.internal/base/stories/gate/card.png"
+    ]
     assert '"image"' not in page
+    assert "og:image:alt" not in page
+
+
+def cards_of(scope: str, medium: Medium = "web") -> tuple[list[str], str]:
+    """The cards of a site with one story without a picture, and what its page tells of itself to previews."""
+    made = rendered(SiteValue({"gate.md": story(scope=scope)}, medium=medium))
+    metas = "".join(re.findall("<meta[^>]*>", made["stories/gate/index.html"].decode()))
+    return [path for path in made if path.endswith(".png")], metas
+
+
+def test_a_preview_of_a_story_without_a_picture_has_a_card() -> None:
+    """With “social” a story without a picture has a card of its own, whose words are its title."""
+    cards, metas = cards_of("[web, social]")
+    assert cards == ["stories/gate/card.png"]
+    assert 'og:image" content="https://quiet.harbour.internal/base/stories/gate/card.png"' in metas
+    assert 'og:image:width" content="1200"' in metas
+    assert 'og:image:height" content="630"' in metas
+    assert 'og:image:alt" content="A gate"' in metas
+    assert 'twitter:card" content="summary_large_image"' in metas
+
+
+def test_no_word_stands_on_a_card_before_content_notes() -> None:
+    """The card of a story with content notes is its landscape alone."""
+    made = planned({"gate.md": story(more="content_notes: [death]"), "lamp.md": story(title="A lamp")})
+    views = {page.path: page.known for page in made.pages if isinstance(page.known, SocialCardView)}
+    assert {path: view.title for path, view in views.items()} == {
+        "stories/gate/card.png": None,
+        "stories/lamp/card.png": "A lamp",
+    }
+
+
+def test_without_social_there_is_no_card() -> None:
+    """Without “social” nothing is drawn of a story, and its page names no picture to previews."""
+    cards, metas = cards_of("[web, feed, search-engines]")
+    assert cards == []
+    assert "image" not in metas
+
+
+def test_copies_have_no_cards() -> None:
+    """A copy to give away has no previews, and so no cards."""
+    cards, metas = cards_of("[offline, social]", "offline")
+    assert cards == []
+    assert "og:" not in metas
 
 
 def test_notes_stand_before_the_picture() -> None:

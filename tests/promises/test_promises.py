@@ -155,9 +155,8 @@ def test_every_channel_asks_consent(drawn: list[Sketch], policy: Policy, today: 
     """Feeds, sitemap, structured data and previews hold exactly the published stories whose scope names them."""
     with tempfile.TemporaryDirectory() as folder:
         write_site(Path(folder), drawn, policy)
-        made = {
-            path: data.decode() for path, data in outputs(Path(folder), "web", today).items() if path[-4:] != ".png"
-        }
+        everything = outputs(Path(folder), "web", today)
+    made = {path: data.decode() for path, data in everything.items() if path[-4:] != ".png"}
     through = published(drawn, policy, "web", today)
     feeds = [made[path] for path in made if path.endswith(("feed.xml", "feed.json"))]
     for n, sketch in enumerate(drawn):
@@ -172,6 +171,7 @@ def test_every_channel_asks_consent(drawn: list[Sketch], policy: Policy, today: 
             assert ('"@type":"Article"' in page) == indexed
             metas = "".join(re.findall(r"<meta[^>]*>", page))
             assert (f"xq{n}" in metas) == ("social" in sketch.scope)
+            assert "social" in sketch.scope or f"{address[1:]}card.png" not in everything
 
 
 @settings(max_examples=few(5, fresh=120))

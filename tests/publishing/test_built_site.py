@@ -13,6 +13,7 @@ from generator.publishing.built_site import built_site
 from generator.publishing.changes import changes
 from generator.publishing.difference import difference, is_story
 from generator.publishing.local_build import LocalBuild
+from generator.publishing.open_proofs import after_update
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import ALL_TEXTS, MANIFEST
 from generator.publishing.removals import remove
@@ -65,6 +66,15 @@ def removed(root: Path, store: MemoryStore, today: date = TODAY) -> None:
     remove(store, URL, Target(root, "web", today, root / "public"), Run())
 
 
+def broken_theme(root: Path) -> None:
+    """Choose a theme that is none."""
+    theme = root / "themes" / "own"
+    theme.mkdir(parents=True)
+    (theme / "theme.yaml").write_text("nonsense", encoding="utf-8")
+    with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("theme: {name: own}\n")
+
+
 def holding(store: MemoryStore, words: str) -> set[str]:
     return {path for path, data in served(store.files).items() if words.encode() in data}
 
@@ -109,11 +119,7 @@ def test_removal_needs_no_build(tmp_path: Path, status: str) -> None:
     """With a theme that is broken and no build, what was online of an ended consent goes, and every link leads on."""
     store = online(site(tmp_path))
     end(tmp_path, "gate.md", status)
-    theme = tmp_path / "themes" / "own"
-    theme.mkdir(parents=True)
-    (theme / "theme.yaml").write_text("nonsense", encoding="utf-8")
-    with (tmp_path / "site.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("theme: {name: own}\n")
+    broken_theme(tmp_path)
     (tmp_path / "public" / "index.html").unlink()
     removed(tmp_path, store)
     assert holding(store, WORDS["gate"]) == holding(store, "The gate") == holding(store, "stories/gate/") == set()
@@ -121,6 +127,47 @@ def test_removal_needs_no_build(tmp_path: Path, status: str) -> None:
     assert b"stories/gate/" not in store.files[MANIFEST]
     assert {path for path in store.files if is_story(path)} == {"stories/lamp/index.html", "stories/river/index.html"}
     assert leads_nowhere(served(store.files), explicit=False) == []
+
+
+def test_removal_ends_previews_alone(tmp_path: Path) -> None:
+    """Where consent covers “social” no more, its card goes and its page is empty, with no build, and others stay."""
+    store = online(site(tmp_path))
+    before = dict(store.files)
+    place = tmp_path / "stories" / "gate.md"
+    place.write_text(place.read_text(encoding="utf-8").replace(", social", ""), encoding="utf-8")
+    broken_theme(tmp_path)
+    removed(tmp_path, store)
+    assert b"The gate" not in store.files["stories/gate/index.html"]
+    assert {*before} - {*store.files} == {"stories/gate/card.png"}
+    changed = {path for path, data in served(store.files).items() if data != before[path]}
+    assert {path for path in changed if not path.startswith("search/")} == {"stories/gate/index.html", "sitemap.xml"}
+
+
+def test_an_update_ends_previews_first(tmp_path: Path) -> None:
+    """Where consent covers “social” no more, an update takes the card away before it sends anything."""
+    root = site(tmp_path)
+    store = online(root)
+    place = root / "stories" / "gate.md"
+    place.write_text(place.read_text(encoding="utf-8").replace(", social", ""), encoding="utf-8")
+    build, there = local(root), look(store, URL)
+    todo = difference(build, there)
+    assert "stories/gate/card.png" in todo.removal.own
+    assert "stories/gate/card.png" in after_update(there, todo, build.had, build.files).gone
+    update(store, build, there)
+    assert "stories/gate/card.png" not in store.files
+    assert b"og:image" not in store.files["stories/gate/index.html"]
+    assert "stories/lamp/card.png" in store.files
+
+
+def test_an_unknown_card_goes_where_its_story_is_not(tmp_path: Path) -> None:
+    """A card that somebody put back under the name of a story that is not there, or not to be previewed, goes."""
+    root = site(tmp_path)
+    place = root / "stories" / "gate.md"
+    place.write_text(place.read_text(encoding="utf-8").replace(", social", ""), encoding="utf-8")
+    store = online(root)
+    store.files |= {"stories/gate/card.png": b"?", "stories/gone/card.png": b"?"}
+    removed(root, store)
+    assert {path for path in store.files if "card.png" in path} == {"stories/lamp/card.png", "stories/river/card.png"}
 
 
 def test_removal_leaves_alone_what_may_stay(tmp_path: Path) -> None:

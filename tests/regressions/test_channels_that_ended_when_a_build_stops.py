@@ -20,7 +20,7 @@ from tests.builders.sites import TODAY, built, make_site, story, tree
 ALL = ("web", "feed", "search-engines", "social", "offline")
 TITLE, WORDS = "Wendelgard", "Wendelgard painted the gate behind the harbour green on a Sunday in the rain."
 SUMMARY = "A woman and her gate by the water, told in short."
-PAGE = "stories/w/index.html"
+PAGE, CARD = "stories/w/index.html", "stories/w/card.png"
 
 
 def said(*scope: str) -> str:
@@ -100,9 +100,11 @@ def test_what_search_engines_read_goes(tmp_path: Path, stop: Callable[[Path], No
 @STOPS
 @LOST
 def test_what_previews_showed_goes(tmp_path: Path, stop: Callable[[Path], None], lost: bool) -> None:
-    """The page that says what previews show is empty."""
+    """The page that says what previews show is empty, and so is the card that they showed."""
     after = stopped(tmp_path, "social", stop, lost=lost)
     assert WORDS.encode() not in after[PAGE]
+    assert not after.get(CARD)
+    assert after["stories/a/card.png"]
     assert TITLE.encode() in after["feed.xml"]
 
 

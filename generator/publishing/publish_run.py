@@ -22,6 +22,7 @@ from generator.publishing.changes import Changes, changes
 from generator.publishing.destinations import opened
 from generator.publishing.difference import Doing, Online, difference
 from generator.publishing.local_build import LocalBuild
+from generator.publishing.online_texts import put_online
 from generator.publishing.ports import Host, RemoteError
 from generator.publishing.proving import Proving
 from generator.publishing.publish_teller import PublishEnd, PublishQuestion, PublishTeller
@@ -166,6 +167,7 @@ class PublishRun:
             memory.forget()
             remember(root, place.name, local.warnings)
             settle(root, place.to, local.ended)
+            put_online(root, place.to, local.texts, local.day)
             self.proving.open.tried(place, undone=False)
             teller.say("Everything is online.")
             return PublishEnd.ONLINE

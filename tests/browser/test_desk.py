@@ -111,7 +111,7 @@ def test_another_day_shows_what_will_have_ended(desk: Running, page: Page) -> No
     expect(row).to_contain_text("Withheld because the consent ran out on 2026-12-31")
     row.get_by_role("link").click()
     ribbon = page.frame_locator("iframe").locator("hearten-ribbon")
-    expect(ribbon).to_contain_text("Not published on the web as of 2027-03-01: the consent ran out on 2026-12-31.")
+    expect(ribbon).to_contain_text("Not on the web as of 2027-03-01: the consent ran out on 2026-12-31.")
 
 
 def test_offline_copies(desk: Running, page: Page) -> None:
@@ -119,7 +119,7 @@ def test_offline_copies(desk: Running, page: Page) -> None:
     page.goto(f"{desk.address}_desk/")
     page.get_by_label("Offline copies").check()
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_role("row").filter(has_text="By post")).to_contain_text("Published on offline copies")
+    expect(page.get_by_role("row").filter(has_text="By post")).to_contain_text("Ready to be in copies to give away")
 
 
 @pytest.mark.parametrize(("label", "width"), [("Phone", 360), ("Tablet", 768)])
@@ -152,7 +152,7 @@ def test_mending_every_problem_publishes(page: Page, tmp_path: Path) -> None:
             "has been asked for and not yet given",
         ),
         (story("New", more="draft: true"), "it is a draft"),
-        (story("New"), "Published on the web and offline copies"),
+        (story("New"), "Goes online when the site is put online; in copies to give away, too"),
     ]
     file.write_text(steps[0][0], encoding="utf-8")
     with running(root) as served, Watch(root, print) as files:

@@ -208,7 +208,7 @@ def agree(hand: Hand) -> None:
         hand.tick(act.get_by_label(channel))
     act.get_by_label("Last day on which").fill(NEXT_YEAR)
     hand.press(act.get_by_role("button"))
-    expect(page.locator(".ribbon")).to_contain_text("Published")
+    expect(page.locator(".ribbon")).to_contain_text("Goes online when")
 
 
 def say_where(hand: Hand, port: int) -> None:

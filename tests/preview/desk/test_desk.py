@@ -60,11 +60,11 @@ def by_file(live: LiveSite, medium: Medium = "web", today: date = TODAY) -> dict
 @pytest.mark.parametrize(
     ("name", "state", "words"),
     [
-        ("gate.md", State.PUBLISHED, "Published on the web and offline copies"),
+        ("gate.md", State.PUBLISHED, "Goes online when the site is put online; in copies to give away, too"),
         (
             "reviewed.md",
             State.PUBLISHED,
-            "Published on the web; not on offline copies, because the consent does not cover “offline”",
+            "Goes online when the site is put online; not in copies to give away, because the consent does not cover “offline”",
         ),
         ("broken.md", State.PROBLEMS, "Withheld because it has 2 errors"),
         ("unreadable.md", State.PROBLEMS, "Withheld because it cannot be read for the errors in it"),
@@ -116,7 +116,7 @@ def test_next_dates(fields: dict[str, object], expected: date | None) -> None:
 def test_counts_and_filters(live: LiveSite) -> None:
     """Stories are counted by state, and can be narrowed by state and by words."""
     words = text(see(live, "/_desk/"))
-    assert "All: 8 Published: 3 Has problems: 2 Draft: 1 Consent ended: 1 Not for this channel: 1" in words
+    assert "All: 8 Ready for readers: 3 Has problems: 2 Draft: 1 Consent ended: 1 Not for this channel: 1" in words
     assert titles(see(live, "/_desk/?state=draft")) == ["A draft"]
     assert titles(see(live, "/_desk/?q=pause")) == ["A pause"]
     assert "No story is like that" in text(see(live, "/_desk/?q=nothing+like+it"))
@@ -163,7 +163,7 @@ def test_proofs_show_the_story(live: LiveSite, name: str) -> None:
     proof = see(live, moved)
     body = "Not yet for anybody." if name == "draft" else "Nobody may read this." if name == "paused" else "painted"
     assert body in text(proof)
-    assert proof.ribbon.startswith("Published on" if name == "gate" else "Not published on the web as of 2026-06-15: ")
+    assert proof.ribbon.startswith("Goes online when" if name == "gate" else "Not on the web as of 2026-06-15: ")
     assert "frame-ancestors 'self'" in proof.headers["Content-Security-Policy"]
 
 

@@ -104,6 +104,7 @@ def test_a_button_puts_the_site_online(desk: Running, root: Path) -> None:
     assert "All is online as it should be." in page
     assert "appears: The gate" in page
     assert "Nothing will change here." in page
+    assert f"Online since {TODAY}; in copies" in desk.get("/_desk/").text
     there = online(root)
     del there[MANIFEST]
     assert there == {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}

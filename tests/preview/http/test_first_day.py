@@ -59,7 +59,7 @@ def test_from_nothing_to_a_story_that_readers_may_see(tmp_path: Path, desk: Open
     ready = [(name, value) for name, value in form_of(desk.get(EDIT)) if name != "draft"]
     done(desk, EDIT, ready)
     assert words in desk.get("/stories/the-second-kettle/").text
-    assert "Published on the web" in desk.get(STORY).text
+    assert "Goes online when the site is put online" in desk.get(STORY).text
     place = hidden(desk, "/_desk/place", "Where it goes") | {"kind": "folder", "folder": str(tmp_path / "www")}
     assert send(desk, "/_desk/place", place).status == 303
     assert [one.name for one in settings_of(root).publish] == ["live"]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from generator.content import read, samples, sources
 from generator.content.named_files import files_of
 from generator.content.recordings import still_heard
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
+from generator.ground import limits
 from generator.ground.channels import Medium
-from generator.ground.diagnostics import Diagnostic, in_order
+from generator.ground.diagnostics import Diagnostic, Severity, in_order
 from generator.ground.outcome import Output
 from generator.incremental import analysis
 from generator.media.photo import Photo
@@ -98,7 +101,8 @@ def as_if_saved(
         pictures = {**pictures, **covered_up(live.root, files_of(text), planned.site.photos, pictures)}
     seen = proof.proof(text, planned, pictures) if text and text.header else None
     links = proof.links(text, planned) if text and seen else ()
-    return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
+    found = (*story.diagnostics, *links)
+    return _seen(live, site, seen, path), in_order((*found, *_unwritten(data, source, live, found)))
 
 
 def _seen(live: LiveSite, site: Reading, seen: Proof | None, path: str) -> Output | None:
@@ -119,4 +123,15 @@ def own_problems(live: LiveSite, source: str) -> tuple[Diagnostic, ...]:
     unseen = {w.source for w in site.planned.withheld if not w.by_errors}  # a build looks into the others' links itself
     if source in site.manuscripts and source in unseen:
         found += proof.links(site.manuscripts[source], site.planned)
+        data = sources.read_inside(live.root, source, limits.TEXT)
+        found += _unwritten(data, source, live, found) if data is not None else ()
     return in_order(found)
+
+
+def _unwritten(data: bytes, source: str, live: LiveSite, found: Collection[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is still to be written in a story, also where nothing but that it is a draft keeps it from readers."""
+    language = live.planned.site.settings.language if live.planned else samples.LANGUAGE
+    known = {(d.rule, d.span) for d in found}
+    for d in read.unwritten(data, source, language):
+        if (d.rule, d.span) not in known:
+            yield replace(d, severity=Severity.WARNING)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import html5lib
 import pytest
 
+from generator.content.field_labels import labelled
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate.admit import proof_of
@@ -351,7 +352,7 @@ def test_every_mistake_can_be_mended_from_the_page(next_door: Path) -> None:
         assert desk.status == 200, source
         words = text(desk)
         for d in own_problems(live, source):
-            assert " ".join(d.message.split()) in words, d
+            assert " ".join(labelled(d.message).split()) in words, d
             assert " ".join(d.hint.split()) in words, d
         assert see(live, f"/_desk/proof/{quote(source)}/-/").status in (302, 404), source
 

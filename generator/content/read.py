@@ -201,7 +201,11 @@ def unwritten(data: bytes, path: str, language: str) -> tuple[Diagnostic, ...]:
     header = text.header
     is_made_up = header.consent is not None and header.consent.basis == "fictional"
     shown = _shown(opened, header, path, header.language or language)
-    return tuple(samples.in_story(shown, None if is_made_up else text.sentences))
+    found = list(samples.in_story(shown, None if is_made_up else text.sentences))
+    if not header.topics:
+        span = text.front.value_span(("topics",))
+        found.append(error("too-few", path, span, "“topics” is empty", "choose at least the main topic"))
+    return tuple(found)
 
 
 def _record(document: Document) -> str | None:

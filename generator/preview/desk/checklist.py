@@ -104,8 +104,12 @@ def _fields(text: Manuscript, header: StoryHeader, settings: Settings) -> Iterat
         yield Point("Summary", Mark.LOOK, advice, at("summary"))
     unknown = [t for t in header.topics if t.casefold() not in settings.topic_ids]
     labels = [settings.topic_by_id[settings.topic_ids[t.casefold()]].label for t in header.topics if t not in unknown]
-    words = f"Not in site.yaml: {', '.join(unknown)}." if unknown else f"{', '.join(labels)}."
-    yield Point("Topics", Mark.LOOK if unknown else Mark.DONE, words, at("topics"))
+    if unknown:
+        yield Point("Topics", Mark.LOOK, f"Not in site.yaml: {', '.join(unknown)}.", at("topics"))
+    elif labels:
+        yield Point("Topics", Mark.DONE, f"{', '.join(labels)}.", at("topics"))
+    else:
+        yield Point("Topics", Mark.MISSING, "None is chosen yet.", at("topics"))
     strange = [n for n in header.content_notes if n not in settings.note_by_id]
     notes = [settings.note_by_id[n].label for n in header.content_notes if n not in strange]
     if strange:

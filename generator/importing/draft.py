@@ -50,8 +50,8 @@ class Draft:
 class Around:
     """What is known of an item's file beside the item: its number, and what other texts and the site say.
 
-    ``day`` stands where the item has none. ``picture`` is the file of the picture above the text, relative to the draft. ``notes`` are the ids of the
-    site's content notes.
+    ``day`` stands where the item has none. ``picture`` is the file of the picture above the text, relative to the
+    draft. ``notes`` are the ids of the site's content notes.
     """
 
     number: str

@@ -220,7 +220,7 @@ def say_where(hand: Hand, port: int) -> None:
     hand.button("Write it down")
     hand.write("Password", PASSWORD)
     hand.button("The key is the same: write it down")
-    expect(hand.page.get_by_role("status")).to_contain_text("The site goes to sftp://")
+    expect(hand.page.get_by_role("status")).to_contain_text("the site goes to your web space at")
 
 
 def put_online(hand: Hand) -> None:

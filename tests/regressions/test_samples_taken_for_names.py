@@ -50,7 +50,9 @@ def test_it_is_not_approved(root: Path) -> None:
     """A text without a name to show cannot be approved, since its storyteller saw none; the refusal says what to do."""
     before = tree(root)
     form = Approval(code=code(open_case(root, GATE).seal), record="CF-1", scope=("web",))
-    with pytest.raises(RefusedError, match=r"“Name to show” is still as it was.*write the name to show.*make a review copy"):
+    with pytest.raises(
+        RefusedError, match=r"“Name to show” is still as it was.*write the name to show.*make a review copy"
+    ):
         acts.approve(root, GATE, form, today=TODAY)
     assert tree(root) == before
 

@@ -19,7 +19,7 @@ from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.places import CHECK_INS
 from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT, NEW
-from generator.preview.desk.place import PLACE
+from generator.preview.desk.place import PLACE, in_words
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.setting_parts import HELPLINES
@@ -186,27 +186,28 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
     planned = live.planned
     if planned is None or live.medium != WEB:
         return
+    called = {place.name: in_words(place) for place in planned.site.settings.publish}
     undone = set[str]()
     for one in putting.to_be_proven():
         if one.is_former:
-            told = "something may still be there, and site.yaml does not name it any more"
-            yield StillOnline(one.place, told, "See what to do")
+            told = "something may still be there, and the site does not go there any more"
+            yield StillOnline(one.place.removeprefix("folder:"), told, "See what to do")
             continue
         if one.lost:
             told = f"what has to be gone online is not known any more: {one.lost}"
-            yield StillOnline(one.place, told, "See what to do")
+            yield StillOnline(called.get(one.place, one.place), told, "See what to do")
         if one.undone:
             undone.add(one.place)
             yield StillOnline(
-                one.place, "something that has to go could not be taken away", "Put the site online again"
+                called[one.place], "something that has to go could not be taken away", "Put the site online again"
             )
         if one.number:
             told = f"{one.number} {'addresses are' if one.number > 1 else 'address is'} not proven to be gone"
-            yield StillOnline(one.place, told, "Ask again whether it is gone")
+            yield StillOnline(called.get(one.place, one.place), told, "Ask again whether it is gone")
     for place, left in left_there(live, obeyed).items():
         if place not in undone:
             told = f"{left} {'texts' if left > 1 else 'text'} that may not be shown may still be there"
-            yield StillOnline(place, told, "Look, and put the site online")
+            yield StillOnline(called[place], told, "Look, and put the site online")
 
 
 def left_there(live: LiveSite, obeyed: Mapping[str, frozenset[str]]) -> dict[str, int]:

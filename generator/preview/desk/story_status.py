@@ -140,7 +140,7 @@ def since_when(live: LiveSite) -> Mapping[str, date]:
         return {}
     site = live.planned.site
     known = online_since(live.root, [place.to for place in site.settings.publish])
-    texts = [text.source for text in (*site.stories, *site.standalone_pages)] if known else []
+    texts = [*(text.source for text in site.stories), *(text.source for text in site.standalone_pages)] if known else []
     ids = {source: text_id(site.settings.url, source, site.moves) for source in texts}
     return {source: known[text] for source, text in ids.items() if text in known}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -16,7 +15,7 @@ from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
 from generator.ground import limits
 from generator.ground.channels import Medium
-from generator.ground.diagnostics import Diagnostic, Severity, in_order
+from generator.ground.diagnostics import Diagnostic, in_order, warning
 from generator.ground.outcome import Output
 from generator.incremental import analysis
 from generator.media.photo import Photo
@@ -134,4 +133,4 @@ def _unwritten(data: bytes, source: str, live: LiveSite, found: Collection[Diagn
     known = {(d.rule, d.span) for d in found}
     for d in read.unwritten(data, source, language):
         if (d.rule, d.span) not in known:
-            yield replace(d, severity=Severity.WARNING)
+            yield warning(d.rule, d.path, d.span, d.message, d.hint)

@@ -65,7 +65,8 @@ def by_file(live: LiveSite, medium: Medium = "web", today: date = TODAY) -> dict
         (
             "reviewed.md",
             State.PUBLISHED,
-            "Goes online when the site is put online; not in copies to give away, because the consent does not cover “offline”",
+            "Goes online when the site is put online; not in copies to give away, because the consent does not cover "
+            "“offline”",
         ),
         ("broken.md", State.PROBLEMS, "Withheld because it has 2 errors"),
         ("unreadable.md", State.PROBLEMS, "Withheld because it cannot be read for the errors in it"),

@@ -49,7 +49,9 @@ def test_from_nothing_to_a_story_that_readers_may_see(tmp_path: Path, desk: Open
     assert "(Harbour Row)" in done(desk, "/_desk/new-site", begun).text
     new = filled(desk.get("/_desk/new"), "New story", title="The second kettle")
     form = done(desk, "/_desk/new", new)
-    written = filled(form, "Edit", author="Ines", summary="A kettle boils twice.", words=words, **{"topics.main": "hope"})
+    written = filled(
+        form, "Edit", author="Ines", summary="A kettle boils twice.", words=words, **{"topics.main": "hope"}
+    )
     done(desk, EDIT, written)
     shown = done(desk, STORY, form_of(desk.get(STORY), "Make a review copy"))
     code = CODE.search(shown.text)

@@ -23,7 +23,7 @@ from generator.importing.wording import E_MAIL, has_telephone, is_e_mail, is_no_
 
 # No build reads folders that begin so: a page has no consent that could hold it back until somebody has looked at it.
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
-NUMBER = re.compile(rb"IMPORT-\d{15}")
+NUMBER = re.compile(samples.IMPORTED.pattern.encode())
 MOST_TOPICS, MOST_ALIASES = 6, 100
 A_PAGE = Remark(
     Fate.LOOK,

@@ -105,7 +105,7 @@ def test_filters_and_sorts_by_keyboard(desk: Running, page: Page) -> None:
 def test_another_day_shows_what_will_have_ended(desk: Running, page: Page) -> None:
     """With another date the desk shows what will have expired by then."""
     page.goto(f"{desk.address}_desk/")
-    page.get_by_role("textbox", name="As of").fill("2027-03-01")
+    page.get_by_role("textbox", name="As it stands on").fill("2027-03-01")
     page.get_by_role("button", name="Show").click()
     row = page.get_by_role("row").filter(has_text="An end")
     expect(row).to_contain_text("Withheld because the consent ran out on 2026-12-31")

@@ -36,7 +36,10 @@ PAPERS = f"{HOME}papers/"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the desk is asked to show; ``told`` is the key of what came of an act of consent."""
+    """What the desk is asked to show.
+
+    ``told`` is the key of what came of an act of consent, ``form`` the act whose form is open.
+    """
 
     medium: Medium
     today: date
@@ -47,6 +50,7 @@ class Choice:
     width: str = "full"
     complaint: str = ""
     told: str = ""
+    form: str = ""
 
     @property
     def kept(self) -> dict[str, str]:
@@ -74,6 +78,7 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
         width=width if (width := values.get("width", "full")) in WIDTHS else "full",
         complaint=complaint,
         told=values.get("told", ""),
+        form=values.get("form", ""),
     )
 
 
@@ -161,7 +166,7 @@ def story(
         "desk-story.html",
         row=row,
         choice=choice,
-        points=[(p, editor_link(root, source, p.span)) for p in points],
+        points=points,
         problems=problems(own, live.line, root, partial(offer, live)),
         file=source,
         editor=editor_link(root, source, Span(1)),

@@ -31,6 +31,11 @@ LINES, ROWS = (("aliases",), ("image", "obscure")), (("aliases",), ("image", "ob
 FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
 # Acts alone change a consent; a recording comes with files of its own, which no form here takes.
 NOT_ASKED = (("consent",), ("recording",))
+# Where the words of the schema are for whoever writes files.
+HINTS: Mapping[FieldPath, str] = {
+    TOPICS: "What it is about, six at most. Which there are, you say under “The site”.",
+    NOTES: "What a reader may wish to know before.",
+}
 # As the guide lists them; the place of a field that is new follows from it.
 ORDER = tuple(
     dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if (f.name,) not in NOT_ASKED)
@@ -177,7 +182,8 @@ def _form_field(field: HeaderField, values: Filled, settings: Settings) -> FormF
     elif kind == "choice":
         chosen = (value,) if isinstance(value, str) and value not in field.choices else ()
         options = (("", "Not said"), *((word, word.replace("-", " ")) for word in (*field.choices, *chosen)))
-    return FormField(_name(field.path), LABELS[field.path], kind, field.hint, field.needed, options)
+    hint = HINTS.get(field.path, field.hint)
+    return FormField(_name(field.path), LABELS[field.path], kind, hint, field.needed, options)
 
 
 def _terms(terms: Sequence[Any], value: FieldText, known: Any) -> tuple[tuple[str, str], ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import quote, urlencode
 
 from generator.checking.readiness import NO_STORIES
 from generator.consent.check_ins import check_ins, next_check_in, of_story, wants_change
 from generator.consent.guard_files import moves_of
 from generator.consent.line_files import cut_off
-from generator.content.samples import NEW_RECORD
+from generator.content.field_labels import labelled
+from generator.content.samples import is_filed
 from generator.content.sources import SITE_FILE
+from generator.gate.consent_log import Act
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.places import CHECK_INS
@@ -82,10 +84,11 @@ def needs(
     others = [d for d in live.diagnostics if d.path not in in_table]
 
     def story(row: StatusRow, matter: str, step: str, place: str = "consent") -> Need:
-        return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{query}#{place}")
+        opened = urlencode({**kept, "form": place}) if place in get_args(Act) else query
+        return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{opened}#{place}")
 
     def problem(d: Diagnostic, step: str) -> Need:
-        return Need(d.path, d.message, step, _place(d, query, in_table))
+        return Need(d.path, labelled(d.message), step, _place(d, query, in_table))
 
     soon = [row for row in rows if row.due and row.due <= until and row.rule not in RUN_OUT]
     soon.sort(key=lambda row: (str(row.due), row.title.casefold()))
@@ -107,7 +110,7 @@ def needs(
             story(row, f"{row.due_words}, {row.due}", "Ask, and write down the answer") for row in soon
         ],
         "Asked, and no answer written down": [
-            story(row, "its consent has been asked for", "Write down the answer")
+            story(row, "its consent has been asked for", "Write down the answer", "approve")
             for row in rows
             if _is_asked(live, row)
         ],
@@ -172,10 +175,10 @@ def _check_ins(
 
 
 def _is_asked(live: LiveSite, row: StatusRow) -> bool:
-    """Whether somebody was asked for their consent; a new draft has only the sample of a record."""
+    """Whether somebody was asked for their consent; a draft that is new or was brought in has no form's number."""
     text = live.manuscripts.get(row.source)
     consent = text.header.consent if text and text.header else None
-    return consent is not None and consent.status == "requested" and consent.record != NEW_RECORD
+    return consent is not None and consent.status == "requested" and is_filed(consent.record)
 
 
 def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, frozenset[str]]) -> Iterator[StillOnline]:

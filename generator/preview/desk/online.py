@@ -119,6 +119,8 @@ class OnlineChanges:
             shown=self.shown,
             refused=refused,
             called=self.called,
+            labels={topic.id: topic.label for topic in reading.planned.site.settings.topics} if reading else {},
+            pages=[page.title for page in reading.planned.site.standalone_pages] if reading else [],
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
             is_run_old=(run := putting.last) is not None and run.end is not None and run.about != print_of(reading),

@@ -31,6 +31,8 @@ from generator.preview.site.live import LiveSite
 from tests.builders.previews import PAUSED, STORIES
 from tests.builders.sites import DATA, SITE, TODAY, make_site, story, tree
 
+SOON = "Goes online when the site is put online"
+
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> LiveSite:
@@ -61,12 +63,11 @@ def by_file(live: LiveSite, medium: Medium = "web", today: date = TODAY) -> dict
 @pytest.mark.parametrize(
     ("name", "state", "words"),
     [
-        ("gate.md", State.PUBLISHED, "Goes online when the site is put online; in copies to give away, too"),
+        ("gate.md", State.PUBLISHED, f"{SOON}; in copies to give away, too"),
         (
             "reviewed.md",
             State.PUBLISHED,
-            "Goes online when the site is put online; not in copies to give away, because the consent does not cover "
-            "“offline”",
+            f"{SOON}; not in copies to give away, because the consent does not cover “offline”",
         ),
         ("broken.md", State.PROBLEMS, "Withheld because it has 2 errors"),
         ("unreadable.md", State.PROBLEMS, "Withheld because it cannot be read for the errors in it"),
@@ -242,8 +243,18 @@ def test_the_checklist_of_a_finished_story(live: LiveSite) -> None:
     found = points(live, "gate.md")
     assert [name for name, point in found.items() if point.mark is not Mark.DONE] == ["Summary", "Content notes"]
     assert list(found) == [
-        *("Consent", "Consent for web", "Consent for feed", "Consent for search-engines", "Consent for social"),
-        *("Consent for offline", "Summary", "Topics", "Content notes", "Pictures", "Links", "Reading time", "Language"),
+        *("Consent", "Consent: Website", "Consent: News feed", "Consent: Search engines"),
+        *(
+            "Consent: Social networks",
+            "Consent: Offline copies",
+            "Summary",
+            "Topics",
+            "Content notes",
+            "Pictures",
+            "Links",
+            "Reading time",
+            "Language",
+        ),
     ]
 
 

@@ -98,9 +98,9 @@ def test_what_changes_moves_and_goes(root: Path) -> None:
     told = Desk(root).told()
     assert "Stories that appear: 1 The sea" in told
     assert "Stories that change: 1 The gate" in told
-    assert "Stories that move: 1 stories/lamp/index.html to stories/light/index.html" in told
-    assert "Stories that go: 1 stories/river/index.html" in told
-    assert "Topics whose lists change: 1 hope" in told
+    assert "Stories that move: 1 stories/lamp/index.html to stories/light/" in told
+    assert "Stories that go, by their addresses: 1 stories/river/" in told
+    assert "Topics whose lists change: 1 Hope" in told
     assert re.search(r"\d+ files to send, \d+\.\d\d MB", told)
     assert "no consent has ended" not in told
 
@@ -111,7 +111,7 @@ def test_many_stories_that_go(root: Path) -> None:
     (root / "stories" / "river.md").unlink()
     told = Desk(root).told()
     assert "1 of 3 stories go, and no consent has ended for that." in told
-    assert "Of these, without an end of their consent: 1 stories/river/index.html" in told
+    assert "Of these, without an end of their consent: 1 stories/river/" in told
 
 
 def test_a_site_that_is_too_old(root: Path) -> None:

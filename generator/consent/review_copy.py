@@ -135,7 +135,7 @@ def outcome(case: Case, kept: Path, file: Path) -> tuple[str, ...]:
     """What making a copy has come to; ``file`` is for the storyteller, ``kept`` stays in the site's folder."""
     return (
         f"Made {file}. Its code is {code(case.seal)}.",
-        f"A copy stays in {kept.parent}, which goes into no Git: it is needed to show later changes.",
+        f"A copy stays in {kept.parent}: it is needed to show later changes.",
     )
 
 

@@ -149,7 +149,7 @@ def test_mending_every_problem_publishes(page: Page, tmp_path: Path) -> None:
         (story("New", text="![](gate.png)"), "this picture has no alternative text"),
         (
             story("New", consent="{record: R-1, status: requested, scope: [web]}"),
-            "has been asked for and not yet given",
+            "consent is not given yet",
         ),
         (story("New", more="draft: true"), "it is a draft"),
         (story("New"), "Goes online when the site is put online; in copies to give away, too"),

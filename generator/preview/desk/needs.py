@@ -88,7 +88,9 @@ def needs(
         return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{opened}#{place}")
 
     def problem(d: Diagnostic, step: str) -> Need:
-        return Need(d.path, labelled(d.message), step, _place(d, query, in_table))
+        return Need(
+            "The site" if d.path == SITE_FILE else d.path, labelled(d.message), step, _place(d, query, in_table)
+        )
 
     soon = [row for row in rows if row.due and row.due <= until and row.rule not in RUN_OUT]
     soon.sort(key=lambda row: (str(row.due), row.title.casefold()))

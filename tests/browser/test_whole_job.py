@@ -188,6 +188,7 @@ def write(hand: Hand, photo: Path) -> None:
     expect(page.locator("#edit-pasted")).to_contain_text("is in the text now")
     hand.write("Name to show", "Ines")
     hand.write("Summary", "A night, and tea.")
+    page.get_by_label("Main topic").select_option("hope")
     hand.tick(page.get_by_label("Draft"))
     hand.button("Save")
     expect(page.locator(".told")).to_contain_text("Saved stories/the-second-kettle.md.")

@@ -119,6 +119,7 @@ MACHINE = {
     "preview.desk.putting_online": {"threading"},  # puts online while the desk goes on
     "publishing.told_warnings": {"pathlib.Path"},  # names the site's folder
     "publishing.settled_ends": {"pathlib.Path"},  # the same
+    "publishing.online_texts": {"pathlib.Path"},  # the same
     "preview.desk.form_actions": {"secrets", "threading"},  # knows its own forms; does one act after the other
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
@@ -172,7 +173,7 @@ MACHINE = {
     "preview.http.presence": {"threading"},  # counts who is here
     "preview.http.first_desk": {"asyncio", "secrets", "pathlib.Path"},  # waits for its end; knows its own forms
     # is found, and finds another; ends after a while
-    "preview.http.opened_desk": {"http", "secrets", "socket", "threading", "time", "pathlib.Path"},
+    "preview.http.opened_desk": {"asyncio", "http", "secrets", "socket", "threading", "time", "pathlib.Path"},
     "preview.desk.first_page": {"pathlib.Path"},  # names the folder of a site
     "preview.desk.place": {"importlib", "pathlib.Path"},  # looks whether a library is installed; names folders
     "store.running_desks": {"os", "pathlib.Path"},  # keeps where a desk is open, outside the site

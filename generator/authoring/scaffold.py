@@ -78,7 +78,7 @@ def new_story(title: str, root: Path, today: date, was_withdrawn: Callable[[str]
     title = " ".join(title.split())
     if not title.isprintable() or not title:
         raise InTheWayError('A story needs a title in plain words: hearten story "The key to plot nineteen"')
-    topic, topics = _topics(root)
+    topics = _topics(root)
     path = root / "stories" / f"{_free_name(title, root / 'stories', was_withdrawn)}.md"
     text = STORY.format(
         title=json.dumps(title, ensure_ascii=False),
@@ -87,7 +87,6 @@ def new_story(title: str, root: Path, today: date, was_withdrawn: Callable[[str]
         channels=", ".join(CHANNELS),
         statuses=f"{', '.join(STATUSES[:-1])} or {STATUSES[-1]}",
         record=samples.NEW_RECORD,
-        topic=topic,
         topics=", ".join(topics),
         text=samples.NEW_TEXT,
         **samples.NEW_FIELDS,
@@ -137,7 +136,7 @@ def slug(title: str) -> str:
     return usable(words[:70].strip("-")) or "story"
 
 
-def _topics(root: Path) -> tuple[str, list[str]]:
+def _topics(root: Path) -> list[str]:
     try:
         checked = read.settings((root / SITE_FILE).read_bytes(), SITE_FILE)
     except OSError:
@@ -146,8 +145,7 @@ def _topics(root: Path) -> tuple[str, list[str]]:
         ) from None
     if checked.value is None:
         raise InTheWayError(f"{SITE_FILE} has errors. “hearten build” tells which; mend them first.")
-    ids = [t.id for t in checked.value[0].topics]
-    return ids[0], ids
+    return [t.id for t in checked.value[0].topics]
 
 
 STORY = """\
@@ -160,7 +158,7 @@ author: {author}
 # One plain sentence that says what the story holds.
 summary: {summary}
 # One to six of: {topics}
-topics: [{topic}]
+topics: []
 # What a reader may wish to know before; the words stand in site.yaml. Delete the line if there is nothing.
 content_notes: []
 # What the storyteller agreed to. The signed form is kept elsewhere; here stands only its number, never a name.

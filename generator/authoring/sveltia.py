@@ -143,7 +143,7 @@ def _widget(header: type, path: FieldPath, described: ConfigPart, settings: Sett
     """How a field is filled in: some in a way of their own, all others by what the schema says of them."""
     node = node_at(header, path)
     if path == TOPICS:
-        return _terms(settings.topics) | {"min": node["minItems"], "max": node["maxItems"]}
+        return _terms(settings.topics) | {"min": 1, "max": node["maxItems"]}
     if path == NOTES and settings.content_notes:
         return _terms(settings.content_notes)
     if path == PICTURE:

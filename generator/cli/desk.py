@@ -24,8 +24,9 @@ def desk(directory: Path | None) -> None:
     """Open the desk of the site in DIR, or in this folder, in the browser.
 
     \b
-    Without a site, it asks for a few details and makes a new one, or opens one that is there. Where its
-    desk is open already, that one comes up. It ends some minutes after its last page was closed.
+    Where neither holds a site, it opens the one that was open last. If there was none, it asks for a few
+    details and makes a new one, or opens one that is there. Where its desk is open already, that one comes
+    up. It ends some minutes after its last page was closed.
 
     \b
     Example:
@@ -33,6 +34,7 @@ def desk(directory: Path | None) -> None:
       hearten desk my-site
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     import webbrowser
+    from contextlib import ExitStack
     from threading import Thread
 
     from generator.cli.options import say
@@ -41,8 +43,14 @@ def desk(directory: Path | None) -> None:
 
     root = site_of(directory)
     try:
-        with starting(root):
-            there = running_at(root)
+        with ExitStack() as alone:
+            there = None
+            if root is None:
+                alone.enter_context(starting(None))
+                there, root = running_at(None), last_site()
+            if root is not None:
+                alone.enter_context(starting(root))
+                there = running_at(root) or there
             opened = None if there else _opened(root)
     except BusyError as e:
         raise click.UsageError(f"{e}. Try again in a moment.") from None
@@ -77,6 +85,15 @@ def site_of(directory: Path | None) -> Path | None:
             return None
         sources.gather(root)  # which says what is wrong with it
     return root.resolve()
+
+
+def last_site() -> Path | None:
+    """The folder of the site that was open last, if it still holds one."""
+    from generator.content import sources
+    from generator.store.recent_sites import last
+
+    root = last()
+    return root if root is not None and sources.inside(root, sources.SITE_FILE) is not None else None
 
 
 def _opened(root: Path | None) -> tuple[socket.socket, OpenedDesk]:

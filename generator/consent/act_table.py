@@ -67,7 +67,7 @@ RECORD = ActField(
     kind="text",
     option="The number under which the signed form is filed; never a name.",
     label="Number of the signed form",
-    hint="Such as CF-2026-014; never a name.",
+    hint="The one that you wrote on it, such as CF-2026-014; never a name.",
     needed=True,
 )
 SCOPE = ActField(

@@ -18,9 +18,10 @@ from generator.consent.consent_change import check_allowed, seal_fields, write_c
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.refused import RefusedError
 from generator.consent.taken_records import stop_if_anothers, stop_if_withdrawn, withdrawn_for_another
+from generator.consent.unwritten import stop_if_unwritten
 from generator.content import sources
 from generator.content.read import Manuscript
-from generator.content.samples import NEW_RECORD, OWN, names_nobody
+from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
@@ -63,14 +64,10 @@ def approve(root: Path, story: str, form: Approval, *, today: date, by: str | No
     if agreed is None:
         raise RefusedError(
             f"{form.code} is not the code of {case.path} as it is now. Either the code was mistyped, or the text has "
-            "changed since that copy was made: then make a new copy with “hearten consent copy” and ask again.",
+            "changed since that copy was made: then make a new review copy, and ask again.",
             "code",
         )
-    if names_nobody(case.header.author, case.header.language or case.settings.language):
-        raise RefusedError(
-            f"The “author” of {case.path} is still to be filled in, so nobody can have agreed to the name that readers "
-            f"would see: {OWN['author']}. Then make a new copy with “hearten consent copy” and ask again."
-        )
+    stop_if_unwritten(case)
     if not form.scope:
         raise RefusedError(
             "An approval needs a scope: the channels that the signed form names, such as web,feed.", "scope"

@@ -20,6 +20,7 @@ from generator.consent.case import Case
 from generator.consent.documents import UNSENT, document, source_digest, words
 from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.text_diff import changes
+from generator.consent.unwritten import stop_if_unwritten
 from generator.content import captions, sources
 from generator.content.body import Hole, HoleKind
 from generator.content.captions import Cue
@@ -27,7 +28,6 @@ from generator.content.front_matter import Seal, StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
 from generator.content.recording_fields import RecordingKind
-from generator.content.samples import OWN, names_nobody
 from generator.content.settings import Settings
 from generator.content.shown_header import story_as_shown
 from generator.content.stance import FORMS
@@ -118,8 +118,10 @@ def _key(part: str) -> str:
 def make(case: Case, *, since: bool, out: Path | None = None) -> tuple[Path, Path]:
     """Make the review copy and keep it, and once more at ``out``; its file, and the one for the storyteller.
 
-    With ``since`` it marks what has changed since the storyteller last approved. Raises RefusedError.
+    With ``since`` it marks what has changed since the storyteller last approved. Raises RefusedError, also where
+    something is still to be written: what a storyteller approves is what readers see.
     """
+    stop_if_unwritten(case)
     content = review_copy(case, approved(case) if since else None)
     file = file_of_copy(case, case.seal)
     with as_it_is(case):
@@ -131,11 +133,9 @@ def make(case: Case, *, since: bool, out: Path | None = None) -> tuple[Path, Pat
 
 def outcome(case: Case, kept: Path, file: Path) -> tuple[str, ...]:
     """What making a copy has come to; ``file`` is for the storyteller, ``kept`` stays in the site's folder."""
-    unnamed = names_nobody(case.header.author, case.header.language or case.settings.language)
     return (
         f"Made {file}. Its code is {code(case.seal)}.",
-        f"A copy stays in {kept.parent}, which git leaves alone: it is needed to show later changes.",
-        *((f"Its “author” is still to be filled in: {OWN['author']}, and make a new copy to be approved.",) * unnamed),
+        f"A copy stays in {kept.parent}: it is needed to show later changes.",
     )
 
 

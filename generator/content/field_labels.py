@@ -5,6 +5,7 @@ The consent's have other words: it is changed by acts alone, which write down wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from generator.content.stance import FieldPath
@@ -20,7 +21,7 @@ LABELS: Mapping[FieldPath, str] = {
     ("updated",): "Day of the last change",
     NOTES: "Content notes",
     ("language",): "Language",
-    ("draft",): "A draft, which stays out of every build",
+    ("draft",): "Draft: it stays away from readers",
     ("slug",): "Last part of the address",
     ("aliases",): "Old addresses, one on each line",
     ("image", "src"): "Picture above the story: its file",
@@ -51,3 +52,11 @@ LABELS: Mapping[FieldPath, str] = {
     ("shape",): "The story's course, as the storyteller sees it",
     ("helplines",): "List the helplines below the text",
 }
+NAMED = re.compile(r"“([a-z_.]+)”")
+
+
+def labelled(message: str) -> str:
+    """What is told of a field, which it names first, with what forms call that field."""
+    named = NAMED.match(message)
+    label = LABELS.get(tuple(named[1].split("."))) if named else None
+    return message if named is None or label is None else f"“{label}”{message[named.end() :]}"

@@ -265,8 +265,7 @@ class StoryHeader:
     topics: Annotated[
         tuple[Text, ...],
         Field(
-            min_length=1,
-            max_length=6,
+            max_length=6,  # at least one is a rule of `validate`, since a draft may have none yet
             description="One to six topics of site.yaml, the main one first.",
             examples=["[support, hope]"],
         ),

@@ -190,6 +190,24 @@ def _left(source: _Source, header: StoryHeader | None, path: str, language: str,
         yield from samples.in_story(shown, None if consent.basis == "fictional" else words)
 
 
+def unwritten(data: bytes, path: str, language: str) -> tuple[Diagnostic, ...]:
+    """What is still to be written in a story, be it a draft or not. ``language`` is the site's.
+
+    Nothing is told where there are errors in its fields.
+    """
+    opened, text = _open(data, path, StoryHeader).value, manuscript(data, path, language).value
+    if opened is None or text is None or text.header is None:
+        return ()
+    header = text.header
+    is_made_up = header.consent is not None and header.consent.basis == "fictional"
+    shown = _shown(opened, header, path, header.language or language)
+    found = list(samples.in_story(shown, None if is_made_up else text.sentences))
+    if not header.topics:
+        span = text.front.value_span(("topics",))
+        found.append(error("too-few", path, span, "“topics” is empty", "choose at least the main topic"))
+    return tuple(found)
+
+
 def _record(document: Document) -> str | None:
     consent = document.value.get("consent") if isinstance(document.value, dict) else None
     record = consent.get("record") if isinstance(consent, dict) else None

@@ -29,6 +29,7 @@ LANGUAGE = "en"  # of all these
 # What `hearten story` writes where an author's own words are to be.
 NEW_FIELDS = {"author": "Name to show", "summary": "One plain sentence."}
 NEW_RECORD = "FORM-000"
+IMPORTED = re.compile(r"IMPORT-\d{15}")  # the record of what was brought in, as long as no form is filed
 TO_WRITE = "Write the story here."  # of so few words, nothing is remembered where it is withdrawn
 NEW_TEXT = f"{TO_WRITE} An empty line makes a new paragraph."
 NEW_PAGE = "Write here what readers find on this page."
@@ -195,6 +196,11 @@ def in_story(story: Shown, own: bytes | None) -> Iterator[Diagnostic]:
         for span in _left(example.sentences, story):
             what = "this sentence is still that of the made-up example"
             yield error("placeholder", story.path, span, what, "write the story in its place, or delete it")
+
+
+def is_filed(record: str) -> bool:
+    """Whether a record is the number of a form, and not what stands there until there is one."""
+    return record != NEW_RECORD and IMPORTED.fullmatch(record) is None
 
 
 def names_nobody(author: str, language: str) -> bool:

@@ -101,6 +101,9 @@ def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
 
 
 def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
+    if not header.topics and not header.draft:
+        span = text.front.value_span(("topics",))
+        yield error("too-few", text.path, span, "“topics” is empty", "write at least 1")
     if header.updated and header.updated < header.date:
         hint = "write the day of the last change, or leave the line out"
         yield warning(

@@ -11,7 +11,7 @@ from generator.gate.lifetime import End
 from generator.ground.channels import Medium
 
 ENDED = {
-    "requested": "consent has been asked for and not yet given",
+    "requested": "consent is not given yet",
     "paused": "the storyteller has paused the consent",
     "withdrawn": "the storyteller has withdrawn the consent",
     "revoked": "the consent has been revoked",

@@ -23,7 +23,7 @@ from generator.importing.wording import E_MAIL, has_telephone, is_e_mail, is_no_
 
 # No build reads folders that begin so: a page has no consent that could hold it back until somebody has looked at it.
 FOLDERS = {Kind.STORY: "stories", Kind.PAGE: "pages/_brought-in"}
-NUMBER = re.compile(rb"IMPORT-\d{15}")
+NUMBER = re.compile(samples.IMPORTED.pattern.encode())
 MOST_TOPICS, MOST_ALIASES = 6, 100
 A_PAGE = Remark(
     Fate.LOOK,
@@ -50,14 +50,12 @@ class Draft:
 class Around:
     """What is known of an item's file beside the item: its number, and what other texts and the site say.
 
-    ``day`` stands where the item has none. ``otherwise`` is the topic that stands where none of the item's labels is
-    one. ``picture`` is the file of the picture above the text, relative to the draft. ``notes`` are the ids of the
-    site's content notes.
+    ``day`` stands where the item has none. ``picture`` is the file of the picture above the text, relative to the
+    draft. ``notes`` are the ids of the site's content notes.
     """
 
     number: str
     topics: tuple[str, ...]
-    otherwise: str
     aliases: tuple[str, ...]
     language: str
     day: date
@@ -208,9 +206,9 @@ def _topics(around: Around, remarks: list[Remark]) -> Sequence[str]:
         why = f"a story has {MOST_TOPICS} at most"
         remarks.append(Remark(Fate.DROPPED, f"topics: {', '.join(around.topics[MOST_TOPICS:])}", why))
     if not around.topics:
-        why = f"none of its labels is a topic here; “{around.otherwise}” stands in its place"
+        why = "none of its labels is a topic here; choose at least one"
         remarks.append(Remark(Fate.LOOK, "the topics", why))
-    return around.topics[:MOST_TOPICS] or (around.otherwise,)
+    return around.topics[:MOST_TOPICS]
 
 
 def _notes(item: Item, around: Around, remarks: list[Remark]) -> Iterator[str]:

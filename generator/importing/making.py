@@ -47,7 +47,6 @@ def made_here(asked: Import, scene: Scene, number: str, item: Item, look: Remark
     around = Around(
         number,
         tuple(dict.fromkeys(topic for topic in ids if topic)),
-        scene.settings.topics[0].id,
         scene.assigned.aliases.get(number, ()),
         scene.settings.language,
         scene.here.days.get(number, asked.today),

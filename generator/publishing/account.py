@@ -90,6 +90,28 @@ def keep_secret(name: str, secret: str) -> None:
         raise RemoteError(f"this system has no keyring that is open, in which a password is kept; {hint}") from None
 
 
+def forget_secret(name: str) -> None:
+    """Take the secret of the destination with a name out of the system's keyring, so that no other server gets it.
+
+    Raises RemoteError where that cannot be done, so that nothing else is.
+    """
+    if importlib.util.find_spec("keyring") is None:
+        return
+    import keyring
+    from keyring.errors import KeyringError, NoKeyringError
+
+    try:
+        if keyring.get_password(KEYRING, name) is not None:
+            keyring.delete_password(KEYRING, name)
+    except NoKeyringError:
+        return
+    except KeyringError:
+        raise RemoteError(
+            "this system's keyring is locked, so the password of the former server cannot be taken out; open it, and "
+            "try again"
+        ) from None
+
+
 def _secret(name: str) -> str | None:
     given = os.environ.get(variable_of(name))
     if given is None and importlib.util.find_spec("keyring") is not None:

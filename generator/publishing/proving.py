@@ -96,7 +96,11 @@ class Proving:
         if found.gone:
             kept = keep(self.root, self.today, place.name, found.gone)
             self.open.close(place, [one.path for one in found.gone])
-            how = "" if site else ", as its list of files shows; nobody can ask for it, since it has no “url”"
+            how = (
+                ""
+                if site
+                else " from the folder, as its list of files shows; it has no address at which it could be asked for"
+            )
             self.teller.say(f"{place.name}: {addresses(len(found.gone))} gone{how}. The proof is {kept}.")
         return found if found.left else None
 

@@ -19,9 +19,10 @@ from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.publishing.built_site import built_site
 from generator.publishing.changes import Changes, changes
-from generator.publishing.destinations import opened
+from generator.publishing.destinations import address_of, opened
 from generator.publishing.difference import Doing, Online, difference
 from generator.publishing.local_build import LocalBuild
+from generator.publishing.online_texts import put_online
 from generator.publishing.ports import Host, RemoteError
 from generator.publishing.proving import Proving
 from generator.publishing.publish_teller import PublishEnd, PublishQuestion, PublishTeller
@@ -167,7 +168,11 @@ class PublishRun:
             remember(root, place.name, local.warnings)
             settle(root, place.to, local.ended)
             self.proving.open.tried(place, undone=False)
-            teller.say("Everything is online.")
+            if address_of(place, self.proving.settings) is None:
+                teller.say("Everything is in the folder, which is on the web only if somebody puts it there.")
+            else:
+                put_online(root, place.to, local.texts, local.day)
+                teller.say("Everything is online.")
             return PublishEnd.ONLINE
 
         left = unsettled(root, place.to, local.ended)

@@ -19,6 +19,12 @@ def recent() -> tuple[Path, ...]:
     return tuple(path for path in _kept(place) if path.is_dir()) if place is not None else ()
 
 
+def last() -> Path | None:
+    """The folder of the site that was open last, which may have been moved since; None where there was none."""
+    place = _place(None)
+    return next(iter(_kept(place)), None) if place is not None else None
+
+
 def remember(root: Path) -> None:
     """Put a site's folder before all others. Where nothing can be kept, nothing is."""
     place, root = _place(root), root.resolve()

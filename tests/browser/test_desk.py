@@ -105,13 +105,13 @@ def test_filters_and_sorts_by_keyboard(desk: Running, page: Page) -> None:
 def test_another_day_shows_what_will_have_ended(desk: Running, page: Page) -> None:
     """With another date the desk shows what will have expired by then."""
     page.goto(f"{desk.address}_desk/")
-    page.get_by_role("textbox", name="As of").fill("2027-03-01")
+    page.get_by_role("textbox", name="As it stands on").fill("2027-03-01")
     page.get_by_role("button", name="Show").click()
     row = page.get_by_role("row").filter(has_text="An end")
     expect(row).to_contain_text("Withheld because the consent ran out on 2026-12-31")
     row.get_by_role("link").click()
     ribbon = page.frame_locator("iframe").locator("hearten-ribbon")
-    expect(ribbon).to_contain_text("Not published on the web as of 2027-03-01: the consent ran out on 2026-12-31.")
+    expect(ribbon).to_contain_text("Not on the web as of 2027-03-01: the consent ran out on 2026-12-31.")
 
 
 def test_offline_copies(desk: Running, page: Page) -> None:
@@ -119,7 +119,7 @@ def test_offline_copies(desk: Running, page: Page) -> None:
     page.goto(f"{desk.address}_desk/")
     page.get_by_label("Offline copies").check()
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_role("row").filter(has_text="By post")).to_contain_text("Published on offline copies")
+    expect(page.get_by_role("row").filter(has_text="By post")).to_contain_text("Ready to be in copies to give away")
 
 
 @pytest.mark.parametrize(("label", "width"), [("Phone", 360), ("Tablet", 768)])
@@ -149,10 +149,10 @@ def test_mending_every_problem_publishes(page: Page, tmp_path: Path) -> None:
         (story("New", text="![](gate.png)"), "this picture has no alternative text"),
         (
             story("New", consent="{record: R-1, status: requested, scope: [web]}"),
-            "has been asked for and not yet given",
+            "consent is not given yet",
         ),
         (story("New", more="draft: true"), "it is a draft"),
-        (story("New"), "Published on the web and offline copies"),
+        (story("New"), "Goes online when the site is put online; in copies to give away, too"),
     ]
     file.write_text(steps[0][0], encoding="utf-8")
     with running(root) as served, Watch(root, print) as files:

@@ -34,8 +34,12 @@ def test_a_server_is_chosen_by_keyboard(scheme: Scheme, tmp_path: Path, open_pag
         page.get_by_label("Password").focus()
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_contain_text("The site goes to sftp://anna@127.0.0.1")
+        expect(page.get_by_role("status")).to_contain_text("the site goes to your web space at 127.0.0.1")
         expect(page.get_by_role("status")).to_be_focused()
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.get_by_text("Change it").click()
+        expect(page.get_by_label("The server's name")).to_have_value(f"{HOST}:{served.port}")
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert list(keys.secrets.values()) == [PASSWORD]

@@ -98,7 +98,7 @@ def test_from_what_needs_somebody_to_online_by_keyboard(
     log = watch(page)
     look(page, desk, javascript=javascript)
     put(page, javascript=javascript)
-    told(page, "All is online as it should be.", javascript=javascript)
+    told(page, "All is in its folder as it should be.", javascript=javascript)
     assert log.complaints == []
     fits(page, axe, javascript=javascript)
     page.goto("about:blank")  # which hears of nothing
@@ -108,7 +108,7 @@ def test_from_what_needs_somebody_to_online_by_keyboard(
     fits(page, axe, javascript=javascript)
     page.get_by_role("link", name="Look, and put the site online").press("Enter")
     put(page, javascript=javascript)
-    told(page, "All is online as it should be.", javascript=javascript)
+    told(page, "All is in its folder as it should be.", javascript=javascript)
     assert not (root.parent / "stick/stories/gate").exists()
     page.get_by_role("link", name="All stories").press("Enter")
     expect(page.get_by_text("Nothing. What comes next stands on top of the table.")).to_be_visible()
@@ -119,7 +119,7 @@ def test_a_question_is_answered_on_the_page(desk: Running, root: Path, open_page
     page = open_page(width=WIDTHS["phone"])
     look(page, desk)
     put(page, javascript=True)
-    told(page, "All is online as it should be.", javascript=True)
+    told(page, "All is in its folder as it should be.", javascript=True)
     page.goto("about:blank")  # which hears of nothing
     (root / "stories/lamp.md").unlink()
     desk.preview.read()
@@ -130,7 +130,7 @@ def test_a_question_is_answered_on_the_page(desk: Running, root: Path, open_page
     fits(page, axe, javascript=True)
     assert (root.parent / "stick/stories/lamp").exists()
     page.get_by_role("button", name="Yes, take them offline").click()
-    told(page, "All is online as it should be.", javascript=True)
+    told(page, "All is in its folder as it should be.", javascript=True)
     assert not (root.parent / "stick/stories/lamp").exists()
 
 

@@ -188,6 +188,7 @@ def write(hand: Hand, photo: Path) -> None:
     expect(page.locator("#edit-pasted")).to_contain_text("is in the text now")
     hand.write("Name to show", "Ines")
     hand.write("Summary", "A night, and tea.")
+    page.get_by_label("Main topic").select_option("hope")
     hand.tick(page.get_by_label("Draft"))
     hand.button("Save")
     expect(page.locator(".told")).to_contain_text("Saved stories/the-second-kettle.md.")
@@ -208,7 +209,7 @@ def agree(hand: Hand) -> None:
         hand.tick(act.get_by_label(channel))
     act.get_by_label("Last day on which").fill(NEXT_YEAR)
     hand.press(act.get_by_role("button"))
-    expect(page.locator(".ribbon")).to_contain_text("Published")
+    expect(page.locator(".ribbon")).to_contain_text("Goes online when")
 
 
 def say_where(hand: Hand, port: int) -> None:
@@ -220,7 +221,7 @@ def say_where(hand: Hand, port: int) -> None:
     hand.button("Write it down")
     hand.write("Password", PASSWORD)
     hand.button("The key is the same: write it down")
-    expect(hand.page.get_by_role("status")).to_contain_text("The site goes to sftp://")
+    expect(hand.page.get_by_role("status")).to_contain_text("the site goes to your web space at")
 
 
 def put_online(hand: Hand) -> None:

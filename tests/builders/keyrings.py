@@ -30,6 +30,12 @@ class Ring(KeyringBackend):
             raise KeyringLocked("no")
         self.secrets[service, username] = password
 
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget a secret."""
+        if self.locked:
+            raise KeyringLocked("no")
+        del self.secrets[service, username]
+
 
 @contextmanager
 def ring(*, locked: bool = False) -> Iterator[Ring]:

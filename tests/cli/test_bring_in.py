@@ -82,7 +82,7 @@ def test_the_report_says_what_became_of_each_text(root: Path, run: Run) -> None:
         "To look at:",
         "  the date (1 text): there is none; 2026-06-15 stands in its place",
         "  the author (1 text): ask the storyteller which name may be shown",
-        "  the topics (1 text): none of its labels is a topic here; “hope” stands in its place",
+        "  the topics (1 text): none of its labels is a topic here; choose at least one",
         "Nothing of it is published before somebody consents: “hearten serve” shows the drafts, and",
         "“hearten consent copy STORY” makes what a storyteller can be asked with.",
     ]

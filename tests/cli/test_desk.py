@@ -104,6 +104,36 @@ def test_without_a_site_the_desk_asks_for_one(start: Start, tmp_path: Path) -> N
     assert "Make a new site" in Desk(seen(tmp_path)).get("/_desk/").text
 
 
+def test_a_start_without_a_site_opens_the_last_one(start: Start, root: Path, tmp_path: Path) -> None:
+    """The icon shows the desk of the site that was open last: a new one, or the one that runs, and never a second."""
+    first = start(root)
+    port = seen(tmp_path)
+    assert start().wait(PATIENCE) == 0
+    assert seen(tmp_path) == port
+    first.kill()
+    first.wait()
+    start()
+    assert "(Quiet Harbour)" in Desk(seen(tmp_path)).get("/_desk/").text
+
+
+def test_a_desk_that_still_asks_for_a_site_is_shown_again(start: Start, tmp_path: Path) -> None:
+    """Two starts without any site show one desk."""
+    start()
+    port = seen(tmp_path)
+    assert start().wait(PATIENCE) == 0
+    assert seen(tmp_path) == port
+
+
+def test_a_last_site_that_was_moved_is_asked_for(start: Start, root: Path, tmp_path: Path) -> None:
+    """Where the folder of the last site is not there any more, the first page says so, and opens no other."""
+    start(root)
+    send(desk := Desk(seen(tmp_path)), "/_desk/end", hidden(desk, "/_desk/end", "End the desk"))
+    root.rename(tmp_path / "elsewhere")
+    start()
+    page = Desk(seen(tmp_path)).get("/_desk/").text
+    assert f"is not at {root} any more" in page
+
+
 def test_a_folder_that_is_no_site_is_told(tmp_path: Path) -> None:
     """A folder that is named and holds no site is an error with its remedy."""
     done = CliRunner().invoke(main, ["desk", str(tmp_path)])

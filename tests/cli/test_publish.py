@@ -49,7 +49,7 @@ def test_a_site_is_put_online(root: Path) -> None:
     done = publish(root)
     assert done.exit_code == 0, done.output
     assert "appears: The gate" in done.output
-    assert "Everything is online." in done.output
+    assert "Everything is in the folder" in done.output
     built = {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
     there = online(root)
     del there[MANIFEST]

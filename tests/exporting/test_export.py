@@ -266,7 +266,7 @@ def test_what_is_withheld_is_marked(root: Path) -> None:
     told = fields(files(root, root.parent / "out", everything=True)["_drafts/stories/mill.md"])
     assert told["draft"] is True
     assert (told["consent_record"], told["consent_status"]) == ("FORM-2", "requested")
-    assert told["withheld"] == "consent has been asked for and not yet given"
+    assert told["withheld"] == "consent is not given yet"
 
 
 def test_links_between_withheld_texts_lead_there(root: Path) -> None:
@@ -331,7 +331,7 @@ def test_the_command_tells_what_stays(root: Path) -> None:
     """The command says what is left out and why, and where the export is."""
     done = run(root, "csv")
     assert (done.exit_code, done.exception) == (0, None)
-    assert "stories/mill.md: consent has been asked for and not yet given" in done.output
+    assert "stories/mill.md: consent is not given yet" in done.output
     assert f"Exported 1 text to {root / EXPORTS['csv']}" in done.output
     assert (root / EXPORTS["csv"] / "texts.csv").is_file()
 

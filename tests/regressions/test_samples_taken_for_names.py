@@ -50,17 +50,20 @@ def test_it_is_not_approved(root: Path) -> None:
     """A text without a name to show cannot be approved, since its storyteller saw none; the refusal says what to do."""
     before = tree(root)
     form = Approval(code=code(open_case(root, GATE).seal), record="CF-1", scope=("web",))
-    with pytest.raises(RefusedError, match=r"still to be filled in.*write the name to show.*make a new copy"):
+    with pytest.raises(
+        RefusedError, match=r"“Name to show” is still as it was.*write the name to show.*make a review copy"
+    ):
         acts.approve(root, GATE, form, today=TODAY)
     assert tree(root) == before
 
 
-def test_a_copy_says_so(root: Path) -> None:
-    """Whoever makes a review copy of it is told that the name is still to come."""
-    case = open_case(root, GATE)
-    assert "still to be filled in" in review_copy.outcome(case, *review_copy.make(case, since=False))[-1]
-    hill = open_case(root, "stories/hill.md")
-    assert "filled in" not in str(review_copy.outcome(hill, *review_copy.make(hill, since=False)))
+def test_no_copy_is_made_of_it(root: Path) -> None:
+    """A review copy that would show nobody's name is not made, and the refusal says what to write."""
+    before = tree(root)
+    with pytest.raises(RefusedError, match=r"“Name to show” is still as it was.*write the name to show"):
+        review_copy.make(open_case(root, GATE), since=False)
+    assert tree(root) == before
+    assert review_copy.make(open_case(root, "stories/hill.md"), since=False)[0].is_file()
 
 
 def test_an_export_shows_none(root: Path, tmp_path: Path) -> None:

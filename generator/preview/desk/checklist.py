@@ -14,12 +14,22 @@ from generator.content.settings import ConsentPolicy, Settings
 from generator.content.strict_yaml import Loc
 from generator.gate import lifetime
 from generator.ground.channels import AUDIO, CHANNELS, MEDIA, PODCAST, VIDEO, WEB, Medium
+from generator.ground.consent_status import Status
 from generator.ground.diagnostics import START, Diagnostic, Span
 from generator.ground.outcome import Withheld
 from generator.plan.cards import minutes
 
 # Signs that a reader knows: long enough to say something, short enough for a list and a link preview.
 SHORTEST, LONGEST = 30, 200
+STATUS: Mapping[Status, str] = {
+    "requested": "Not given yet",
+    "given": "Given",
+    "paused": "Paused by the storyteller",
+    "withdrawn": "Withdrawn",
+    "revoked": "Taken back",
+    "expired": "Run out",
+    "refused": "Refused",
+}
 RULES_OF_PICTURES = ("no-alt", "no-picture", "bad-picture")
 
 
@@ -66,10 +76,10 @@ def _consent(
     review = f", to be reviewed by {consent.review_by}" if consent.review_by else ""
     given = Mark.DONE if consent.status == "given" else Mark.MISSING
     made_up = " Made-up example: nobody's consent is needed." if consent.basis == "fictional" else ""
-    yield Point("Consent", given, f"The status is “{consent.status}”{until}{review}.{made_up}", status)
+    yield Point("Consent", given, f"{STATUS[consent.status]}{until}{review}.{made_up}", status)
     told = text.header is not None and text.header.recording is not None
     for channel in CHANNELS if told else [channel for channel in CHANNELS if channel not in (AUDIO, VIDEO, PODCAST)]:
-        name = f"Consent for {channel}"
+        name = f"Consent: {CHANNELS[channel].name}"
         # What has no build of its own is a way to what stands on the web.
         withheld = verdicts.get(next((medium for medium in MEDIA if medium == channel), WEB))
         if channel not in consent.scope:
@@ -104,8 +114,12 @@ def _fields(text: Manuscript, header: StoryHeader, settings: Settings) -> Iterat
         yield Point("Summary", Mark.LOOK, advice, at("summary"))
     unknown = [t for t in header.topics if t.casefold() not in settings.topic_ids]
     labels = [settings.topic_by_id[settings.topic_ids[t.casefold()]].label for t in header.topics if t not in unknown]
-    words = f"Not in site.yaml: {', '.join(unknown)}." if unknown else f"{', '.join(labels)}."
-    yield Point("Topics", Mark.LOOK if unknown else Mark.DONE, words, at("topics"))
+    if unknown:
+        yield Point("Topics", Mark.LOOK, f"Not in site.yaml: {', '.join(unknown)}.", at("topics"))
+    elif labels:
+        yield Point("Topics", Mark.DONE, f"{', '.join(labels)}.", at("topics"))
+    else:
+        yield Point("Topics", Mark.MISSING, "None is chosen yet.", at("topics"))
     strange = [n for n in header.content_notes if n not in settings.note_by_id]
     notes = [settings.note_by_id[n].label for n in header.content_notes if n not in strange]
     if strange:

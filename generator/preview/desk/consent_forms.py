@@ -11,11 +11,11 @@ from generator.consent.act_table import ACTS, BY, ActField, AnswerKind
 from generator.consent.case import Case
 from generator.consent.deeds import DEEDS
 from generator.content.front_matter import Consent
-from generator.content.samples import NEW_RECORD
+from generator.content.samples import is_filed
 from generator.content.settings import Settings
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
-from generator.ground.channels import CHANNELS, WEB
+from generator.ground.channels import AUDIO, CHANNELS, PODCAST, VIDEO, WEB
 
 InputKind = AnswerKind | Literal["tick", "lines", "colour"]
 Values = Mapping[str, Sequence[str]]
@@ -67,7 +67,7 @@ class Refused:
 
 
 LABELS = {channel: f"{words.name} ({channel})" for channel, words in CHANNELS.items()}
-AS_WRITTEN = ("", "As written in the file")
+AS_WRITTEN = ("", "As it is written down now")
 COPY_MEANS = "One file that shows the storyteller everything that would be published, with a code for the form."
 RECEIPT_MEANS = "What was agreed to, for the storyteller to keep: a page, and a file for programs."
 LETTER_MEANS = "For the storyteller: where the story stands, how to take it back, and whom to talk to."
@@ -124,14 +124,20 @@ def _field(question: ActField, act: Act, case: Case) -> FormField:
     if question.kind == "uses":
         options = _uses(act, case)
     if question.kind == "channels":
-        channels = consent.scope if consent and act == "narrow" else CHANNELS
-        options = tuple((channel, LABELS[channel]) for channel in channels)
-    return FormField(question.name, question.label, question.kind, question.hint, question.needed, options)
+        is_told = case.header.recording is not None
+        fitting = [channel for channel in CHANNELS if is_told or channel not in (AUDIO, VIDEO, PODCAST)]
+        options = tuple(
+            (channel, LABELS[channel]) for channel in (consent.scope if consent and act == "narrow" else fitting)
+        )
+    policy = case.settings.consent
+    asked_for = {"until": policy.require_valid_until, "review_by": policy.require_review_by}
+    needed = question.needed or (act == "approve" and asked_for.get(question.name, False))
+    return FormField(question.name, question.label, question.kind, question.hint, needed, options)
 
 
 def _known(act: Act, consent: Consent | None) -> Values:
     """What a form is filled in with before anybody has written in it."""
-    if act == "approve" and consent and consent.record != NEW_RECORD:
+    if act == "approve" and consent and is_filed(consent.record):
         return {"record": (consent.record,)}
     return {"scope": consent.scope, "uses": consent.uses} if act == "narrow" and consent else {}
 

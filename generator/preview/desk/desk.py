@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
 from generator.consent.act_table import ACTS
-from generator.ground.channels import MEDIA, Medium
+from generator.ground.channels import MEDIA, WEB, Medium
 from generator.ground.diagnostics import Diagnostic, Severity, Span
 from generator.preview.desk.checklist import checklist
 from generator.preview.desk.consent_forms import Refused
@@ -20,7 +20,7 @@ from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.needs import NeedGroup
 from generator.preview.desk.overlay import editor_link, problems
-from generator.preview.desk.story_status import State, StatusRow, readers, rows, withheld_by_file
+from generator.preview.desk.story_status import ALSO, State, StatusRow, on_the_web, rows, since_when, withheld_by_file
 from generator.preview.desk.uses_elsewhere import USE
 from generator.preview.desk.verdicts import decide, own_problems
 from generator.preview.site.assets import fill
@@ -36,7 +36,10 @@ PAPERS = f"{HOME}papers/"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the desk is asked to show; ``told`` is the key of what came of an act of consent."""
+    """What the desk is asked to show.
+
+    ``told`` is the key of what came of an act of consent, ``form`` the act whose form is open.
+    """
 
     medium: Medium
     today: date
@@ -47,6 +50,7 @@ class Choice:
     width: str = "full"
     complaint: str = ""
     told: str = ""
+    form: str = ""
 
     @property
     def kept(self) -> dict[str, str]:
@@ -74,6 +78,7 @@ def asked(query: str, medium: Medium, today: date) -> Choice:
         width=width if (width := values.get("width", "full")) in WIDTHS else "full",
         complaint=complaint,
         told=values.get("told", ""),
+        form=values.get("form", ""),
     )
 
 
@@ -161,7 +166,7 @@ def story(
         "desk-story.html",
         row=row,
         choice=choice,
-        points=[(p, editor_link(root, source, p.span)) for p in points],
+        points=points,
         problems=problems(own, live.line, root, partial(offer, live)),
         file=source,
         editor=editor_link(root, source, Span(1)),
@@ -190,11 +195,13 @@ def address(source: str) -> str:
 
 
 def ribbon(live: LiveSite, source: str, choice: Choice) -> str:
-    """What stands above a proof: whether the story is published, and if not, why."""
+    """What stands above a proof: whether the text is for readers, and if not, why."""
     withheld = withheld_by_file(decide(live, choice.medium, choice.today)).get(source)
-    if withheld is None:
-        return f"Published on {readers(choice.medium)} as of {choice.today}."
-    return f"Not published on {readers(choice.medium)} as of {choice.today}: {withheld.reason}."
+    if withheld is not None:
+        return f"Not {ALSO[choice.medium]} as of {choice.today}: {withheld.reason}."
+    if (choice.medium, choice.today) == (WEB, live.today):
+        return f"{on_the_web(since_when(live).get(source))}."
+    return f"Ready to be {ALSO[choice.medium]} as of {choice.today}."
 
 
 def _wanted(row: StatusRow, choice: Choice) -> bool:

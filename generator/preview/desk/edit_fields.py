@@ -32,7 +32,7 @@ FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draf
 NOT_ASKED = (("consent",),)  # which acts alone change
 RECORDING = "recording."  # begins the names of a recording's fields
 # Where what the schema says is about the file, and a form wants it otherwise.
-OWN_HINTS: Mapping[FieldPath, str] = {
+HINTS: Mapping[FieldPath, str] = {
     CAPTIONS: "The language's code and a file, such as en: media/kettle.en.vtt",
     ("recording", "external"): "In place of a file: the page of a film that is elsewhere.",
     (
@@ -40,6 +40,8 @@ OWN_HINTS: Mapping[FieldPath, str] = {
         "transcript",
     ): "captions: made of the captions, if you say nothing. text: the story's own text says it all.",
     ("recording", "decided_by"): "For your records; it is not published.",
+    TOPICS: "What it is about, six at most. Which there are, you say under “The site”.",
+    NOTES: "What a reader may wish to know before.",
 }
 # As the guide lists them; the place of a field that is new follows from it.
 ORDER = tuple(
@@ -78,7 +80,7 @@ def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[He
         )
         choices = next((get_args(kind) for kind in _kinds(hint) if get_origin(kind) is Literal), ())
         needed = field.default is MISSING and not above
-        found.append(HeaderField(path, _kind(path, hint, choices), OWN_HINTS.get(path, described), needed, choices))
+        found.append(HeaderField(path, _kind(path, hint, choices), described, needed, choices))
     return tuple(found)
 
 
@@ -223,7 +225,8 @@ def _form_field(field: HeaderField, values: Filled, settings: Settings) -> FormF
     elif kind == "choice":
         chosen = (value,) if isinstance(value, str) and value not in field.choices else ()
         options = (("", "Not said"), *((word, word.replace("-", " ")) for word in (*field.choices, *chosen)))
-    return FormField(_name(field.path), LABELS[field.path], kind, field.hint, field.needed, options)
+    hint = HINTS.get(field.path, field.hint)
+    return FormField(_name(field.path), LABELS[field.path], kind, hint, field.needed, options)
 
 
 def _terms(terms: Sequence[Any], value: FieldText, known: Any) -> tuple[tuple[str, str], ...]:

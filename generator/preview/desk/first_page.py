@@ -72,14 +72,20 @@ def opened(sent: Values, documents: Path) -> Path | Refused:
     return folder
 
 
-def page(token: str, documents: Path, recent: Sequence[Path], refused: Refused | None = None) -> str:
-    """The page; ``recent`` are folders of sites that were open before, ``refused`` a form that was sent in vain."""
+def page(
+    token: str, documents: Path, recent: Sequence[Path], last: Path | None = None, refused: Refused | None = None
+) -> str:
+    """The page; ``recent`` are folders of sites that were open before, ``refused`` a form that was sent in vain.
+
+    ``last`` is the folder that was open last; where it holds no site any more, that is told.
+    """
     folder = free(documents)
     filled = dict.fromkeys(QUESTIONS, "") | {"language": "en", "country": "", "code": "", "folder": str(folder)}
     values = filled | ({name: _one(refused.values, name) for name in filled} if refused else {})
     return fill(
         "desk-first.html",
         token=token,
+        gone=None if last is None or sources.inside(last, SITE_FILE) is not None else last,
         recent=[KnownSite(_name(root), str(root)) for root in recent],
         refused=refused,
         wrong={f"{refused.act}-{c.about}": c.words for c in refused.complaints} if refused else {},

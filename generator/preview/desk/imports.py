@@ -135,6 +135,7 @@ def page(
         topics_file=PATH,
         token=token,
         form=BLANK_FORM,
+        edit="/_desk/edit/",
         comments=f"/_desk/comments?{urlencode(kept)}",
         action=f"{IMPORTS}?{urlencode(kept)}",
         back=f"/_desk/?{urlencode(kept)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import quote, urlencode
 
 from generator.checking.readiness import NO_STORIES
@@ -13,14 +13,16 @@ from generator.consent.check_ins import check_ins, next_check_in, of_story, to_c
 from generator.consent.guard_files import moves_of
 from generator.consent.line_files import cut_off
 from generator.content import sources
-from generator.content.samples import NEW_RECORD
+from generator.content.field_labels import labelled
+from generator.content.samples import is_filed
 from generator.content.sources import SITE_FILE
+from generator.gate.consent_log import Act
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.places import CHECK_INS
 from generator.preview.desk.comment_pages import open_comments
 from generator.preview.desk.editing import EDIT, NEW
-from generator.preview.desk.place import PLACE
+from generator.preview.desk.place import PLACE, in_words
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.desk.setting_pages import SITE
 from generator.preview.desk.setting_parts import HELPLINES
@@ -83,10 +85,13 @@ def needs(
     others = [d for d in live.diagnostics if d.path not in in_table]
 
     def story(row: StatusRow, matter: str, step: str, place: str = "consent") -> Need:
-        return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{query}#{place}")
+        opened = urlencode({**kept, "form": place}) if place in get_args(Act) else query
+        return Need(row.title, matter, step, f"{STORY}{quote(row.source)}?{opened}#{place}")
 
     def problem(d: Diagnostic, step: str) -> Need:
-        return Need(d.path, d.message, step, _place(d, query, in_table))
+        return Need(
+            "The site" if d.path == SITE_FILE else d.path, labelled(d.message), step, _place(d, query, in_table)
+        )
 
     soon = [row for row in rows if row.due and row.due <= until and row.rule not in RUN_OUT]
     soon.sort(key=lambda row: (str(row.due), row.title.casefold()))
@@ -108,7 +113,7 @@ def needs(
             story(row, f"{row.due_words}, {row.due}", "Ask, and write down the answer") for row in soon
         ],
         "Asked, and no answer written down": [
-            story(row, "its consent has been asked for", "Write down the answer")
+            story(row, "its consent has been asked for", "Write down the answer", "approve")
             for row in rows
             if _is_asked(live, row)
         ],
@@ -174,10 +179,10 @@ def _check_ins(
 
 
 def _is_asked(live: LiveSite, row: StatusRow) -> bool:
-    """Whether somebody was asked for their consent; a new draft has only the sample of a record."""
+    """Whether somebody was asked for their consent; a draft that is new or was brought in has no form's number."""
     text = live.manuscripts.get(row.source)
     consent = text.header.consent if text and text.header else None
-    return consent is not None and consent.status == "requested" and consent.record != NEW_RECORD
+    return consent is not None and consent.status == "requested" and is_filed(consent.record)
 
 
 def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, frozenset[str]]) -> Iterator[StillOnline]:
@@ -188,27 +193,28 @@ def still_online(live: LiveSite, putting: PuttingOnline, obeyed: Mapping[str, fr
     planned = live.planned
     if planned is None or live.medium != WEB:
         return
+    called = {place.name: in_words(place) for place in planned.site.settings.publish}
     undone = set[str]()
     for one in putting.to_be_proven():
         if one.is_former:
-            told = "something may still be there, and site.yaml does not name it any more"
-            yield StillOnline(one.place, told, "See what to do")
+            told = "something may still be there, and the site does not go there any more"
+            yield StillOnline(one.place.removeprefix("folder:"), told, "See what to do")
             continue
         if one.lost:
             told = f"what has to be gone online is not known any more: {one.lost}"
-            yield StillOnline(one.place, told, "See what to do")
+            yield StillOnline(called.get(one.place, one.place), told, "See what to do")
         if one.undone:
             undone.add(one.place)
             yield StillOnline(
-                one.place, "something that has to go could not be taken away", "Put the site online again"
+                called[one.place], "something that has to go could not be taken away", "Put the site online again"
             )
         if one.number:
             told = f"{one.number} {'addresses are' if one.number > 1 else 'address is'} not proven to be gone"
-            yield StillOnline(one.place, told, "Ask again whether it is gone")
+            yield StillOnline(called.get(one.place, one.place), told, "Ask again whether it is gone")
     for place, left in left_there(live, obeyed).items():
         if place not in undone:
             told = f"{left} {'texts' if left > 1 else 'text'} that may not be shown may still be there"
-            yield StillOnline(place, told, "Look, and put the site online")
+            yield StillOnline(called[place], told, "Look, and put the site online")
 
 
 def left_there(live: LiveSite, obeyed: Mapping[str, frozenset[str]]) -> dict[str, int]:

@@ -19,6 +19,7 @@ from generator.media.published import sha256_of
 from generator.preview.desk.consent_forms import Refused
 from generator.preview.desk.desk import HOME, Choice
 from generator.preview.desk.needs import left_there
+from generator.preview.desk.place import in_words
 from generator.preview.desk.putting_online import PuttingOnline, print_of
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
@@ -32,11 +33,15 @@ from generator.publishing.local_build import LocalBuild
 from generator.publishing.ports import RemoteError
 from generator.publishing.remote_manifest import digest_of
 from generator.publishing.told_warnings import new_warnings
-from generator.publishing.update import look
+from generator.publishing.update import UnknownSiteError, look
 from generator.render.renderer import Renderer
 from generator.views.pages import Page
 
 ONLINE = f"{HOME}online"
+UNKNOWN = (
+    "a site of hearten is there without its list of files, so nobody knows which one it is; when you put this one "
+    "online, you are asked about it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,9 @@ class OnlineChanges:
             token=token,
             shown=self.shown,
             refused=refused,
+            called=self.called,
+            labels={topic.id: topic.label for topic in reading.planned.site.settings.topics} if reading else {},
+            pages=[page.title for page in reading.planned.site.standalone_pages] if reading else [],
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
             is_run_old=(run := putting.last) is not None and run.end is not None and run.about != print_of(reading),
@@ -155,10 +163,18 @@ class OnlineChanges:
                 self._begin(reading)
 
     @property
+    def called(self) -> dict[str, str]:
+        """What places are called in words, by their names."""
+        planned = self.live.planned
+        return {place.name: in_words(place) for place in planned.site.settings.publish} if planned else {}
+
+    @property
     def overdue(self) -> tuple[str, ...]:
-        """The places that were found to be older than they may be when somebody last looked."""
-        places = self._looks[-1].places if self._looks else ()
-        return tuple(place.name for place in places if place.found is not None and place.found.overdue)
+        """The places, in words, that were found to be older than they may be when somebody last looked."""
+        places, called = self._looks[-1].places if self._looks else (), self.called
+        return tuple(
+            called.get(place.name, place.name) for place in places if place.found is not None and place.found.overdue
+        )
 
     def _unfit(self, reading: Reading | None) -> str:
         """Why nothing can be said of what is online; empty if something can."""
@@ -202,6 +218,8 @@ class OnlineChanges:
                 online = look(store, local.site, local.had, LeftOnline(root, settings, destination))
             finally:
                 store.close()
+        except UnknownSiteError:
+            return PlaceSeen(name, destination.to, trouble=UNKNOWN)
         except RemoteError as e:
             return PlaceSeen(name, destination.to, trouble=str(e))
         if not online.files or (online.certain and not local.taken_back & online.named):

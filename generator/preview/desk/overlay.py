@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
+from generator.content.field_labels import labelled
 from generator.ground.diagnostics import Diagnostic, Span
 from generator.preview.desk.mending_pages import Offer
 from generator.preview.desk.remedies import remedy
@@ -62,7 +63,7 @@ def problems(diagnostics: Sequence[Diagnostic], line: SourceLine, root: str, men
             kind="Before it goes online" if d.stops_publishing else WORDS[d.severity.value],
             line=d.span.line,
             place=f"line {d.span.line}, column {d.span.column}",
-            message=d.message,
+            message=labelled(d.message),
             hint=remedy(d),
             rule=d.rule,
             excerpt=excerpt(line(d.path, d.span.line), d.span.column),

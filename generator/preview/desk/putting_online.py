@@ -24,7 +24,7 @@ from generator.ground.target import Target
 from generator.preview.desk.remedies import remedy
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
-from generator.publishing.destinations import chosen, settings_of
+from generator.publishing.destinations import address_of, chosen, settings_of
 from generator.publishing.open_proofs import OpenProofs
 from generator.publishing.owed import owed
 from generator.publishing.ports import RemoteError
@@ -78,6 +78,7 @@ class OnlineRun:
     ``now`` is how far something has come, ``end`` how it ended, ``questions`` what nobody has answered, ``left`` what
     is not proven to be gone, by places. ``agreed`` are the keys of questions that a person has said yes to. ``texts``
     were there when it began. ``ended_at`` is the day and time of its end, ``about`` the print of the site then.
+    ``in_folders``: no place of it is one that is read on the web.
     """
 
     act: OnlineAct
@@ -91,13 +92,17 @@ class OnlineRun:
     left: Mapping[str, GoneProof] = field(default_factory=dict)
     ended_at: str = ""
     about: str = ""
+    in_folders: bool = False
 
     @property
     def said(self) -> str:
         """In a sentence, how it goes or how it ended."""
         if self.end is None:
             return f"{DOING[self.act]} …"
-        return "Something is to be answered before all is online." if self.questions else DONE[self.end][self.act]
+        if self.questions:
+            return "Something is to be answered before all is online."
+        in_folders = self.in_folders and self.act == "publish" and self.end is PublishEnd.ONLINE
+        return "All is in its folder as it should be." if in_folders else DONE[self.end][self.act]
 
     @property
     def said_then(self) -> str:
@@ -214,7 +219,9 @@ class PuttingOnline:
         with self._beginning:
             if self.goes_on:
                 raise RefusedError("Something is being done online already. Wait until it has ended.")
-            run = self.last = OnlineRun(known, self.tell, frozenset(agreed.split()), self.live.texts)
+            in_folders = all(address_of(place, settings) is None for place in places)
+            said = frozenset(agreed.split())
+            run = self.last = OnlineRun(known, self.tell, said, self.live.texts, in_folders=in_folders)
         threading.Thread(target=self._run, args=(run, settings, places, only), daemon=True).start()
 
     def forget_gone(self) -> None:

@@ -14,17 +14,19 @@ from generator.content.shown_header import story_as_shown
 from generator.gate import lifetime
 from generator.gate.admission import Admission
 from generator.gate.admit import Story
-from generator.ground.channels import MEDIA, Medium
+from generator.ground.channels import MEDIA, WEB, Medium
 from generator.ground.diagnostics import Severity
 from generator.ground.outcome import Withheld
 from generator.preview.desk.verdicts import decide
 from generator.preview.site.live import LiveSite
+from generator.publishing.online_texts import online_since
+from generator.publishing.text_ids import text_id
 
 
 class State(StrEnum):
     """The groups that stories are counted by; the value is the heading."""
 
-    PUBLISHED = "Published"
+    PUBLISHED = "Ready for readers"
     PROBLEMS = "Has problems"
     DRAFT = "Draft"
     WAITING = "Waiting"
@@ -39,6 +41,7 @@ GROUPS = {
     "draft": State.DRAFT,
     "scope": State.ELSEWHERE,
 }
+ALSO: Mapping[Medium, str] = {"web": "on the web", "offline": "in copies to give away"}
 # What falls due, behind the word “Consent”.
 DUE = {
     "valid-until": "ends",
@@ -76,9 +79,10 @@ def rows(live: LiveSite, medium: Medium, today: date) -> list[StatusRow]:
     withheld = {m: withheld_by_file(d) for m, d in decided.items()}
     policy = live.planned.site.settings.consent
     count = Counter(d.path for d in live.planned.diagnostics if d.severity is not Severity.NOTE)
+    since = since_when(live)
     unread = {w.source for w in live.withheld if w.source.startswith("stories/")}
     return [
-        _row(source, live, medium, today, published, withheld, policy, count[source])
+        _row(source, live, medium, today, published, withheld, policy, count[source], since)
         for source in sorted({*live.manuscripts, *unread})
     ]
 
@@ -92,6 +96,7 @@ def _row(
     withheld: Mapping[Medium, Mapping[str, Withheld]],
     policy: ConsentPolicy,
     count: int,
+    since: Mapping[str, date],
 ) -> StatusRow:
     manuscript = live.manuscripts.get(source)
     header = manuscript.header if manuscript else None
@@ -103,10 +108,12 @@ def _row(
     if source in published[medium]:
         state = State.PUBLISHED
         elsewhere = withheld[other].get(source)
+        is_now = (medium, today) == (WEB, live.today)
+        here = on_the_web(since.get(source)) if is_now else f"Ready to be {ALSO[medium]}"
         words = (
-            f"Published on {readers(medium)} and {readers(other)}"
+            f"{here}; {ALSO[other]}, too"
             if elsewhere is None
-            else f"Published on {readers(medium)}; not on {readers(other)}, because {elsewhere.reason}"
+            else f"{here}; not {ALSO[other]}, because {elsewhere.reason}"
         )
     else:
         rule = held.rule if held else "errors"
@@ -127,14 +134,25 @@ def _row(
     )
 
 
+def since_when(live: LiveSite) -> Mapping[str, date]:
+    """Since when each text is online, by its file, as far as this computer put it there."""
+    if live.planned is None:
+        return {}
+    site = live.planned.site
+    known = online_since(live.root, [place.to for place in site.settings.publish])
+    texts = [*(text.source for text in site.stories), *(text.source for text in site.standalone_pages)] if known else []
+    ids = {source: text_id(site.settings.url, source, site.moves) for source in texts}
+    return {source: known[text] for source, text in ids.items() if text in known}
+
+
+def on_the_web(since: date | None) -> str:
+    """Of a text that may be shown on the web, whether readers find it there, as far as that is known."""
+    return f"Online since {since}" if since else "Goes online when the site is put online"
+
+
 def withheld_by_file(published: Admission | None) -> Mapping[str, Withheld]:
     """What is withheld, by its file."""
     return {w.source: w for w in published.withheld} if published else {}
-
-
-def readers(medium: Medium) -> str:
-    """Where a channel's readers are, in words."""
-    return "the web" if medium == "web" else "offline copies"
 
 
 def _distance(days: int) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from generator.content import read, samples, sources
 from generator.content.named_files import files_of
 from generator.content.page_kinds import PageKind
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story, kept_from_proof
+from generator.ground import limits
 from generator.ground.channels import Medium
-from generator.ground.diagnostics import Diagnostic, in_order
+from generator.ground.diagnostics import Diagnostic, in_order, warning
 from generator.ground.outcome import Output
 from generator.incremental import analysis
 from generator.media.clip import Clip
@@ -118,7 +120,8 @@ def as_if_saved(
         pictures = {**pictures, **covered_up(live.root, files_of(text), planned.site.photos, pictures)}
     seen = proof.proof(text, planned, pictures) if text and text.header else None
     told = (*proof.links(text, planned), *proof.left_out(text, planned)) if text and seen else ()
-    return _seen(live, site, seen, path), in_order((*story.diagnostics, *heard, *told))
+    found = (*story.diagnostics, *heard, *told)
+    return _seen(live, site, seen, path), in_order((*found, *_unwritten(data, source, live, found)))
 
 
 def recording_problems(live: LiveSite, source: str, data: bytes, files: WaitingPaths) -> tuple[Diagnostic, ...]:
@@ -150,4 +153,15 @@ def own_problems(live: LiveSite, source: str) -> tuple[Diagnostic, ...]:
     if source in site.manuscripts and source in unseen:
         text = site.manuscripts[source]
         found += (*proof.links(text, site.planned), *proof.left_out(text, site.planned))
+        data = sources.read_inside(live.root, source, limits.TEXT)
+        found += _unwritten(data, source, live, found) if data is not None else ()
     return in_order(found)
+
+
+def _unwritten(data: bytes, source: str, live: LiveSite, found: Collection[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is still to be written in a story, also where nothing but that it is a draft keeps it from readers."""
+    language = live.planned.site.settings.language if live.planned else samples.LANGUAGE
+    known = {(d.rule, d.span) for d in found}
+    for d in read.unwritten(data, source, language):
+        if (d.rule, d.span) not in known:
+            yield warning(d.rule, d.path, d.span, d.message, d.hint)

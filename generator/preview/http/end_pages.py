@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from generator.preview.desk.consent_forms import Refused, Values
+from generator.preview.desk.desk import HOME
 from generator.preview.desk.editing import Editor
-from generator.preview.desk.ending import END, DeskEnd, asking, ended
-from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.ending import END, LEAVE, DeskEnd, asking, ended
+from generator.preview.desk.form_actions import FormActions, one
 from generator.preview.desk.putting_online import PuttingOnline
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
 from generator.preview.http.served_text import ServedText, message
@@ -32,7 +33,9 @@ class EndPages:
     def _end(self, asked: Asked, sent: Values) -> ServedText:
         refused = ended(self.ending, self.editor, self.putting, self.clerk, sent)
         if refused is None:
-            return ServedText(OVER, alone=True)
+            return (
+                ServedText(b"", moved=HOME, status=303) if one(sent, "act") == LEAVE else ServedText(OVER, alone=True)
+            )
         return as_it_stands(self._asking(asked, refused), refused.status)
 
     def _asking(self, asked: Asked, refused: Refused | None = None) -> str:

@@ -21,7 +21,7 @@ from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands
 from generator.preview.http.sent_forms import SentForm, received
 from generator.preview.http.served_recordings import ServedRecordings
 from generator.preview.http.served_text import ServedText, message
-from generator.store.recent_sites import recent
+from generator.store.recent_sites import last, recent
 from generator.store.site_lock import BusyError
 
 PING = 15.0  # seconds
@@ -53,7 +53,7 @@ class FirstPages:
         return self._page() if asked.path == desk.HOME else ServedText(b"", moved=desk.HOME, status=302)
 
     def _page(self, refused: Refused | None = None) -> ServedText:
-        shown = page(self.token, self.choice.documents, recent(), refused)
+        shown = page(self.token, self.choice.documents, recent(), last(), refused)
         return as_it_stands(shown, refused.status if refused else 200)
 
     def _chosen(self, act: str, sent: Values, of: Callable[[Values, Path], Path | Refused]) -> ServedText:

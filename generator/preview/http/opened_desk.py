@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import secrets
 import socket
@@ -22,7 +23,7 @@ from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.first_desk import FirstDesk, SiteChoice
 from generator.preview.http.presence import Presence
 from generator.preview.http.served_text import HEADERS
-from generator.preview.http.server import LOOPBACK, Desk, Preview, Server, application
+from generator.preview.http.server import LOOPBACK, Preview, Server, application
 from generator.preview.site.live import LiveSite
 from generator.preview.site.watch import Watch
 from generator.store import running_desks
@@ -75,8 +76,9 @@ class OpenedDesk:
         self.presence = Presence(time.monotonic)
         self.site: Preview | None = None
         self._known: Path | None = None
-        self._shown: list[Desk] = [FirstDesk(SiteChoice(documents, self.go_on))]
-        self._app: ASGIApp = application(self._shown[0])
+        self._first = FirstDesk(SiteChoice(documents, self.go_on))
+        self._app: ASGIApp = application(self._first)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._tell, self._over = tell, threading.Event()
         self._choosing, self._held = threading.Lock(), ExitStack()
         self._server = Server(self, self._close)
@@ -96,7 +98,7 @@ class OpenedDesk:
 
     def go_on(self, root: Path) -> str | None:
         """Show a site; or the address of another desk, where it is open already. Raises BusyError."""
-        with self._choosing, starting(root):
+        with self._choosing, starting(None), starting(root):
             elsewhere = running_at(root) if self.site is None else None
             if self.site is None and elsewhere is None:
                 self.show(root)
@@ -106,17 +108,27 @@ class OpenedDesk:
         """Show the site in ``root`` from now on."""
         # Watched before it is read, so that nothing that is saved meanwhile is missed.
         watch = self._held.enter_context(Watch(root, self._tell))
-        site = Preview(LiveSite(root, WEB, None), DeskEnd(MINUTES, self.end))
+        site = Preview(LiveSite(root, WEB, None), DeskEnd(MINUTES, self.end, self.leave))
         self._held.enter_context(seldom_collecting())
         watch.run(site.refresh)
         self._app = application(site)
-        self._shown.append(site)
         self.site = site
         self.known_as(root)
         remember(root)
 
+    def leave(self) -> None:
+        """Show no site any more, but the page on which one is made or opened."""
+        with self._choosing, starting(None):
+            left, self.site = self.site, None
+            self._app = application(self._first)
+            self.known_as(None)
+            self._held.close()
+        if left is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(left.close)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer."""
+        self._loop = asyncio.get_running_loop()
         if scope["type"] == "http" and scope["path"] == RUNNING:
             proof = self.running.proof(scope["query_string"].decode("ascii", "replace"))
             await PlainTextResponse(proof, headers=HEADERS)(scope, receive, send)
@@ -151,5 +163,6 @@ class OpenedDesk:
                 self.stop()
 
     def _close(self) -> None:
-        for shown in self._shown:
-            shown.close()
+        self._first.close()
+        if self.site is not None:
+            self.site.close()

@@ -8,7 +8,7 @@ from generator.content import read, sources
 from generator.content.sources import SITE_FILE
 from generator.preview.desk.consent_forms import Refused, Values
 from generator.preview.desk.form_actions import FormActions
-from generator.preview.desk.place import PLACE, KeyToCompare, page, placed
+from generator.preview.desk.place import PLACE, NotPlaced, page, placed
 from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands
 from generator.preview.http.served_text import ServedText
 from generator.preview.site.live import LiveSite
@@ -31,7 +31,7 @@ class PlacePages:
             return as_it_stands(self._page(asked, done), done.status if isinstance(done, Refused) else 200)
         return ServedText(b"", moved=f"{PLACE}?{urlencode({**asked.choice.kept, 'told': done})}", status=303)
 
-    def _page(self, asked: Asked, sent: Refused | KeyToCompare | None = None) -> str:
+    def _page(self, asked: Asked, sent: NotPlaced | None = None) -> str:
         settings = read.settings(sources.site_file(self.live.root), SITE_FILE).value
         places = settings[0].publish if settings else ()
         return page(places, asked.choice.kept, self.clerk.told(asked.choice.told), self.clerk.token, sent)

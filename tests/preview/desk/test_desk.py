@@ -11,6 +11,7 @@ from urllib.parse import quote
 import html5lib
 import pytest
 
+from generator.content.field_labels import labelled
 from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate.admit import proof_of
@@ -29,6 +30,8 @@ from generator.preview.http.served_text import ServedText
 from generator.preview.site.live import LiveSite
 from tests.builders.previews import PAUSED, STORIES
 from tests.builders.sites import DATA, SITE, TODAY, make_site, story, tree
+
+SOON = "Goes online when the site is put online"
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +63,11 @@ def by_file(live: LiveSite, medium: Medium = "web", today: date = TODAY) -> dict
 @pytest.mark.parametrize(
     ("name", "state", "words"),
     [
-        ("gate.md", State.PUBLISHED, "Published on the web and offline copies"),
+        ("gate.md", State.PUBLISHED, f"{SOON}; in copies to give away, too"),
         (
             "reviewed.md",
             State.PUBLISHED,
-            "Published on the web; not on offline copies, because the consent does not cover “offline”",
+            f"{SOON}; not in copies to give away, because the consent does not cover “offline”",
         ),
         ("broken.md", State.PROBLEMS, "Withheld because it has 2 errors"),
         ("unreadable.md", State.PROBLEMS, "Withheld because it cannot be read for the errors in it"),
@@ -116,7 +119,7 @@ def test_next_dates(fields: dict[str, object], expected: date | None) -> None:
 def test_counts_and_filters(live: LiveSite) -> None:
     """Stories are counted by state, and can be narrowed by state and by words."""
     words = text(see(live, "/_desk/"))
-    assert "All: 8 Published: 3 Has problems: 2 Draft: 1 Consent ended: 1 Not for this channel: 1" in words
+    assert "All: 8 Ready for readers: 3 Has problems: 2 Draft: 1 Consent ended: 1 Not for this channel: 1" in words
     assert titles(see(live, "/_desk/?state=draft")) == ["A draft"]
     assert titles(see(live, "/_desk/?q=pause")) == ["A pause"]
     assert "No story is like that" in text(see(live, "/_desk/?q=nothing+like+it"))
@@ -163,7 +166,7 @@ def test_proofs_show_the_story(live: LiveSite, name: str) -> None:
     proof = see(live, moved)
     body = "Not yet for anybody." if name == "draft" else "Nobody may read this." if name == "paused" else "painted"
     assert body in text(proof)
-    assert proof.ribbon.startswith("Published on" if name == "gate" else "Not published on the web as of 2026-06-15: ")
+    assert proof.ribbon.startswith("Goes online when" if name == "gate" else "Not on the web as of 2026-06-15: ")
     assert "frame-ancestors 'self'" in proof.headers["Content-Security-Policy"]
 
 
@@ -240,8 +243,18 @@ def test_the_checklist_of_a_finished_story(live: LiveSite) -> None:
     found = points(live, "gate.md")
     assert [name for name, point in found.items() if point.mark is not Mark.DONE] == ["Summary", "Content notes"]
     assert list(found) == [
-        *("Consent", "Consent for web", "Consent for feed", "Consent for search-engines", "Consent for social"),
-        *("Consent for offline", "Summary", "Topics", "Content notes", "Pictures", "Links", "Reading time", "Language"),
+        *("Consent", "Consent: Website", "Consent: News feed", "Consent: Search engines"),
+        *(
+            "Consent: Social networks",
+            "Consent: Offline copies",
+            "Summary",
+            "Topics",
+            "Content notes",
+            "Pictures",
+            "Links",
+            "Reading time",
+            "Language",
+        ),
     ]
 
 
@@ -351,7 +364,7 @@ def test_every_mistake_can_be_mended_from_the_page(next_door: Path) -> None:
         assert desk.status == 200, source
         words = text(desk)
         for d in own_problems(live, source):
-            assert " ".join(d.message.split()) in words, d
+            assert " ".join(labelled(d.message).split()) in words, d
             assert " ".join(d.hint.split()) in words, d
         assert see(live, f"/_desk/proof/{quote(source)}/-/").status in (302, 404), source
 

@@ -391,6 +391,16 @@ def test_a_new_story_is_a_draft(desk: Running, root: Path) -> None:
     assert str(root) not in page.partition("<main>")[2]
 
 
+def test_a_new_story_tells_what_is_still_to_be_written(desk: Running, root: Path) -> None:
+    """Above the page of a new draft stands what is still a sample, in the form's own words; no topic is chosen."""
+    send_all(desk, NEW, changed(form_of(desk.get(NEW), "New story"), title="The second kettle"))
+    seen = desk.get("/_desk/look/stories/the-second-kettle.md").text
+    assert "No problems found" not in seen
+    for left in ("“Name to show” is still", "“Summary” is still", "“Topics” is empty", "this sentence is still"):
+        assert left in seen
+    assert "topics: []" in (root / "stories/the-second-kettle.md").read_text()
+
+
 @pytest.mark.parametrize(("title", "why"), [(" ", "Write a title"), ("Gate", "stories/gate.md is there already")])
 def test_a_new_story_that_cannot_be_made(title: str, why: str, desk: Running, root: Path) -> None:
     """Without a title, or with one that is taken, nothing is made and the page says why."""

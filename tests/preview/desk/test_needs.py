@@ -96,7 +96,7 @@ def look(
             story("One", consent=ASKED),
             "Asked, and no answer written down",
             "its consent has been asked for",
-            "consent",
+            "approve",
         ),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_story_that_needs_somebody(tmp_path: Path, text: str, group: str, word
     (entry,) = entries(look(tmp_path, {"gate.md": GATE, "one.md": text}))
     assert entry.group == group
     assert words in entry.words
-    assert re.fullmatch(rf"/_desk/story/stories/one\.md\?channel=web&day={TODAY}#{step}", entry.to)
+    assert re.fullmatch(rf"/_desk/story/stories/one\.md\?channel=web&day={TODAY}(&form={step})?#{step}", entry.to)
 
 
 @pytest.mark.parametrize(

@@ -98,9 +98,9 @@ def test_what_changes_moves_and_goes(root: Path) -> None:
     told = Desk(root).told()
     assert "Stories that appear: 1 The sea" in told
     assert "Stories that change: 1 The gate" in told
-    assert "Stories that move: 1 stories/lamp/index.html to stories/light/index.html" in told
-    assert "Stories that go: 1 stories/river/index.html" in told
-    assert "Topics whose lists change: 1 hope" in told
+    assert "Stories that move: 1 stories/lamp/index.html to stories/light/" in told
+    assert "Stories that go, by their addresses: 1 stories/river/" in told
+    assert "Topics whose lists change: 1 Hope" in told
     assert re.search(r"\d+ files to send, \d+\.\d\d MB", told)
     assert "no consent has ended" not in told
 
@@ -111,7 +111,7 @@ def test_many_stories_that_go(root: Path) -> None:
     (root / "stories" / "river.md").unlink()
     told = Desk(root).told()
     assert "1 of 3 stories go, and no consent has ended for that." in told
-    assert "Of these, without an end of their consent: 1 stories/river/index.html" in told
+    assert "Of these, without an end of their consent: 1 stories/river/" in told
 
 
 def test_a_site_that_is_too_old(root: Path) -> None:
@@ -122,7 +122,10 @@ def test_a_site_that_is_too_old(root: Path) -> None:
     desk = Desk(root, today=date(2026, 6, 22))
     assert "older than it may be" not in desk.addresses.see("/_desk/").content.decode()
     assert "older than it may be: since 2026-06-21" in desk.told()
-    assert "What is online at stick is older than it may be" in desk.addresses.see("/_desk/").content.decode()
+    assert (
+        "What is online at the folder ../stick is older than it may be"
+        in desk.addresses.see("/_desk/").content.decode()
+    )
 
 
 def test_warnings_that_are_new(root: Path) -> None:
@@ -153,8 +156,8 @@ def test_a_host_that_hangs_holds_nothing_up(root: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("generator.preview.desk.online.opened", slowly)
     desk = Desk(root)
     told = desk.told().partition("Look again")[2]
-    assert "being asked" in told.partition(" other ")[0]
-    assert "Stories that appear: 3" in told.partition(" other ")[2]
+    assert "being asked" in told.partition("folder ../other")[0]
+    assert "Stories that appear: 3" in told.partition("folder ../other")[2]
     go_on.set()
     assert "being asked" not in desk.told()
 
@@ -167,7 +170,7 @@ def test_a_place_that_is_not_there(root: Path) -> None:
 
 
 def test_no_secret_is_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a place that needs a secret its address is shown, and the secret never, whatever the host says."""
+    """Of a place that needs a secret it is shown where it is, and the secret never, whatever the host says."""
     monkeypatch.setenv("HEARTEN_PASSWORD_STICK", "open sesame")
     server = "ftps://anna@stick.example.org/stories"
     (root / "site.yaml").write_text(f"{SITE}publish: [{{name: stick, to: '{server}'}}]\n", encoding="utf-8")
@@ -177,7 +180,7 @@ def test_no_secret_is_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("generator.publishing.targets.ftps.FtpsStore", refuse)
     told = Desk(root).told()
-    assert server in told
+    assert "Your web space at stick.example.org, folder stories" in told
     assert "it does not know anna" in told
     assert "sesame" not in told
 

@@ -104,6 +104,7 @@ def test_a_button_puts_the_site_online(desk: Running, root: Path) -> None:
     assert "All is online as it should be." in page
     assert "appears: The gate" in page
     assert "Nothing will change here." in page
+    assert f"Online since {TODAY}; in copies" in desk.get("/_desk/").text
     there = online(root)
     del there[MANIFEST]
     assert there == {path: data for path, data in tree(root / "public").items() if not path.startswith(".")}
@@ -160,11 +161,11 @@ def test_what_is_not_proven_stays_told(desk: Running, root: Path, web: WebServer
     assert "Words that must go may still be online, or are not proven to be gone." in page
     assert "empty the cache of your host" in page
     with running(root) as later:
-        assert "1 address is not proven to be gone at live." in told(later)
+        assert "1 address is not proven to be gone at the folder ../htdocs." in told(later)
         web.instead = lambda _path, _query: None
         page = pressed(later, ASK)
         assert "Nothing that this computer knows of is left to be proven." in page
-        assert "not proven to be gone at live" not in page
+        assert "not proven to be gone at the folder" not in page
 
 
 def test_many_stories_that_go_are_asked_about(desk: Running, root: Path) -> None:
@@ -209,7 +210,7 @@ def test_a_site_that_nobody_knows_is_asked_about(desk: Running, root: Path, spoi
         manifest.write_bytes(b"{")
     page = pressed(desk, PUT)
     assert said in page.replace("A site", "a site").replace("Nobody", "nobody")
-    assert "--yes" not in page.partition("What will change")[2].partition("live folder")[0]
+    assert "--yes" not in page
     page = pressed(desk, ANSWER)
     if spoil == "manifest is gone":  # nor does anybody know by which log it was made
         page = pressed(desk, ANSWER)
@@ -229,12 +230,12 @@ def test_a_place_that_is_named_no_more(desk: Running, root: Path) -> None:
     (root / "stories/lamp.md").write_text(STORIES["lamp.md"].replace("status: given", "status: paused"))
     desk.preview.read()
     page = pressed(desk, PUT)
-    assert "The site was put at folder:../htdocs, and site.yaml does not name that place any more." in page
-    assert "something may still be there, and site.yaml does not name it any more" in desk.get("/_desk/").text
+    assert "The site was put at ../htdocs, and it does not go there any more." in page
+    assert "something may still be there, and the site does not go there any more" in desk.get("/_desk/").text
     page = pressed(desk, "Say that it is gone")
     assert "Say yes only if it was never online, or you have seen that it is gone." in page
     assert "Nothing that this computer knows of is left to be proven." in pressed(desk, "Answer for all")
-    assert "does not name that place any more" not in told(desk)
+    assert "does not go there any more" not in told(desk)
 
 
 def test_only_what_must_go(desk: Running, root: Path) -> None:
@@ -291,7 +292,10 @@ def test_a_verdict_counts_for_the_files_that_it_is_about(
     desk.preview.read()
     page = told(desk)
     before = page.partition("Where it goes")[0]
-    assert "1 text that may not be shown may still be at live. Put the site online now; they go first." in before
+    assert (
+        "1 text that may not be shown may still be at the folder ../htdocs. Put the site online now; they go first."
+        in before
+    )
     assert (
         "When this was last done (2026-06-15, 17:08), all was as it should be; your files have changed since." in page
     )

@@ -49,7 +49,9 @@ def test_from_nothing_to_a_story_that_readers_may_see(tmp_path: Path, desk: Open
     assert "(Harbour Row)" in done(desk, "/_desk/new-site", begun).text
     new = filled(desk.get("/_desk/new"), "New story", title="The second kettle")
     form = done(desk, "/_desk/new", new)
-    written = filled(form, "Edit", author="Ines", summary="A kettle boils twice.", words=words)
+    written = filled(
+        form, "Edit", author="Ines", summary="A kettle boils twice.", words=words, **{"topics.main": "hope"}
+    )
     done(desk, EDIT, written)
     shown = done(desk, STORY, form_of(desk.get(STORY), "Make a review copy"))
     code = CODE.search(shown.text)
@@ -59,7 +61,7 @@ def test_from_nothing_to_a_story_that_readers_may_see(tmp_path: Path, desk: Open
     ready = [(name, value) for name, value in form_of(desk.get(EDIT)) if name != "draft"]
     done(desk, EDIT, ready)
     assert words in desk.get("/stories/the-second-kettle/").text
-    assert "Published on the web" in desk.get(STORY).text
+    assert "Goes online when the site is put online" in desk.get(STORY).text
     place = hidden(desk, "/_desk/place", "Where it goes") | {"kind": "folder", "folder": str(tmp_path / "www")}
     assert send(desk, "/_desk/place", place).status == 303
     assert [one.name for one in settings_of(root).publish] == ["live"]

@@ -296,6 +296,27 @@ def test_a_desk_that_puts_the_site_online_does_not_end(root: Path, tmp_path: Pat
         assert not site.addresses.is_at_work()
 
 
+def test_a_desk_goes_on_to_another_site(root: Path, tmp_path: Path) -> None:
+    """One button leads from a site to the page on which another is opened, by the same desk."""
+    other = make_site(tmp_path / "other", {"gate.md": story()}, site=SITE.replace("Quiet Harbour", "Lantern House"))
+    with opened(root, tmp_path) as desk:
+        answer = send(desk, END, hidden(desk, END, "Go on to another site"))
+        assert (answer.status, answer.headers["location"]) == (303, HOME)
+        assert (running_at(root), running_at(None)) == (None, address_of(desk.port))
+        assert send(desk, "/_desk/open-site", asked(desk, OPEN, folder=str(other))).status == 303
+        assert "(Lantern House)" in desk.get(HOME).text
+        assert (running_at(other), running_at(None)) == (address_of(desk.port), None)
+
+
+def test_a_desk_goes_on_past_nothing_unsaved(root: Path, tmp_path: Path) -> None:
+    """Where more is unsaved than was shown, the site stays."""
+    with opened(root, tmp_path) as desk:
+        before = hidden(desk, END, "Go on to another site")
+        send(desk, EDIT.replace("edit", "look"), words_alone(desk))
+        assert send(desk, END, before).status == 409
+        assert "(Quiet Harbour)" in desk.get(HOME).text
+
+
 def test_a_preview_has_no_such_end(root: Path) -> None:
     """The preview of a terminal has no page that ends it."""
     from tests.builders.previews import running

@@ -83,7 +83,7 @@ def test_the_story_can_be_read(address: str) -> None:
     answer = get(base(address) + moved.headers["location"])
     assert answer.status == 200
     assert "A draft" in answer.text
-    assert "For review. Not published on the web as of 2026-06-15: it is a draft." in answer.text
+    assert "For review. Not on the web as of 2026-06-15: it is a draft." in answer.text
 
 
 def test_what_the_story_loads_is_there(address: str) -> None:

@@ -21,8 +21,9 @@ from generator.ground.digest import as_json, content_name, pack
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
+from generator.words.compounds import compounds
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
-from generator.words.stems import VERSION, stemmers
+from generator.words.stems import VERSION, stemmers, stems
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
@@ -105,7 +106,9 @@ def index_of_words(
     rest of that. The version is made of these alone, so that it tells nothing of what is held back (promise 2).
     """
     kind = PageKind.INDEX
-    by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
+    parts = compounds(postings, [card.language for card in cards], stems)
+    cut = shards(postings, parts)
+    by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in cut}
     by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
     languages = frozenset(card.language for card in cards)
     by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(languages).items()}

@@ -239,9 +239,7 @@
         if (entry.language !== document.documentElement.lang) item.lang = entry.language;
         item.append(link);
         quoted.className = "passage";
-        const forms = new Set(found.forms);
-        words(text).forEach(word => forms.add(word));
-        if (passage(entry.text, forms, quoted)) item.append(quoted);
+        if (passage(entry.text, entry.forms, quoted)) item.append(quoted);
         return item;
       }));
       shown.beside += these.length;

@@ -3,7 +3,7 @@
   "use strict";
   const { manifest, words, written, formOf, index } = hearten;
   if (!words || !index) return;
-  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, SYNONYM = 0.3;
+  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, COMPOUND = 0.5, SYNONYM = 0.3;
   const MOST_SHARDS = 6, MOST_REMEMBERED = 50;
   // A compound's parts are at least so long; what German and Dutch put between them may stand before the second.
   const SHORTEST_PART = 4, LINK = /^(?:en|es|s|n)/;
@@ -68,11 +68,13 @@
     const parts = await Promise.all([].concat(...shards.map(shard => leads(form, unfinished, shard)
       .map(async ([lead, factor]) => ({ factor, stem: await index.stem(lead, shard) })))));
     kin.filter(Boolean).forEach(stem => parts.push({ factor: 1, stem }));
+    parts.filter(({ factor, stem }) => factor === 1 && stem.compounds)
+      .forEach(({ stem }) => parts.push({ factor: COMPOUND, stem: stem.compounds, isWhole: false }));
     const scores = new Map(), forms = new Set(), seen = new Set();
     let isThere = false;
-    parts.sort((a, b) => b.factor - a.factor).forEach(({ factor, stem }) => {
-      if (seen.has(stem.forms[0])) return;
-      seen.add(stem.forms[0]);
+    parts.sort((a, b) => b.factor - a.factor).forEach(({ factor, stem, within = stem.forms[0] }) => {
+      if (seen.has(within)) return;
+      seen.add(within);
       const together = new Map();
       let written = new Map();
       stem.forms.forEach((other, n) => {

@@ -28,9 +28,9 @@ class Compounding:
 
 
 GERMAN = frozenset(
-    {"aber", "alle", "auch", "dass", "dies", "durch", "eine", "gegen", "hinter", "nach", "nicht", "oder"}
+    {"aber", "alle", "auch", "dass", "dies", "durch", "eine", "gegen", "hinter", "nach", "nicht", "oder", "ohne"}
+    | {"sein", "uber", "unter", "wider", "wieder"}
 )
-GERMAN |= {"ohne", "sein", "uber", "unter", "wider", "wieder"}
 DUTCH = frozenset({"achter", "deze", "door", "eens", "niet", "onder", "over", "tegen", "voor", "want", "weer", "zijn"})
 NORDIC = frozenset({"efter", "etter", "over", "under"})
 # By ISO 639 code.
@@ -51,15 +51,17 @@ Compounds = Mapping[str, Mapping[str, str]]
 
 def compounds(postings: Postings, languages: Sequence[str], stems: Callable[[str], Mapping[str, str]]) -> Compounds:
     """The compounds among the words of stories, by their parts; ``languages`` are the stories', in their order."""
-    forms = {form: (stem, of) for stem, entry in postings.items() for form, of in forms_of(*entry).items()}
+    codes = [language.split("-")[0] for language in languages]
+    if LANGUAGES.keys().isdisjoint(codes):
+        return {}
+    having = {form: (stem, of) for stem, entry in postings.items() for form, of in forms_of(*entry).items()}
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for code in sorted({language.split("-")[0] for language in languages} & LANGUAGES.keys()):
-        inside = {n for n, language in enumerate(languages) if language.split("-")[0] == code}
-        cut = _Cut(LANGUAGES[code], forms, postings, stems(code))
-        for form, (own, of) in forms.items():
+    for code in sorted(LANGUAGES.keys() & set(codes)):
+        cut, only = _Cut(LANGUAGES[code], having, postings, stems(code)), len(set(codes)) == 1
+        for form, (own, of) in having.items():
             if len(form) >= 2 * SHORTEST and form.isalpha():
                 parts = cut.parts(form) - {own}
-                if parts and (len(inside) == len(languages) or not inside.isdisjoint(stories_of(of))):
+                if parts and (only or any(codes[number] == code for number in stories_of(of))):
                     for stem in parts:
                         found[stem][form] = of
     return found
@@ -69,9 +71,13 @@ class _Cut:
     """Cuts words of one language into parts; what was cut is remembered."""
 
     def __init__(
-        self, of: Compounding, forms: Mapping[str, object], postings: Postings, stems: Mapping[str, str]
+        self,
+        of: Compounding,
+        having: Mapping[str, tuple[str, str]],
+        postings: Postings,
+        stems: Mapping[str, str],
     ) -> None:
-        self.of, self.forms, self.postings, self.stems = of, forms, postings, stems
+        self.of, self.having, self.postings, self.stems = of, having, postings, stems
         self.known: dict[tuple[str, int], frozenset[str]] = {}
 
     def parts(self, word: str, most: int = MOST_PARTS) -> frozenset[str]:
@@ -81,20 +87,13 @@ class _Cut:
         return self.known[word, most]
 
     def _anew(self, word: str, most: int) -> frozenset[str]:
-        # The longest last part comes first.
-        for n in range(SHORTEST, len(word) - SHORTEST + 1 if most > 1 else 0):
+        # The shortest last part comes first, since what stands before it is cut in turn.
+        for n in range(len(word) - SHORTEST, SHORTEST - 1 if most > 1 else len(word), -1):
             last = self.stems[word[n:]]
-            if last not in self.postings:
-                continue
-            for first in self._bare(word[:n]):
-                if first in self.of.never:
-                    continue
-                if first in self.forms:
-                    return frozenset(
-                        {self.stems[first], last} | self.parts(first, most - 1) | self.parts(word[n:], most - 1)
-                    )
-                if before := self.parts(first, most - 1):
-                    return frozenset(before | {last} | self.parts(word[n:], most - 1))
+            for first in self._bare(word[:n]) if last in self.postings else ():
+                own = frozenset({self.having[first][0]} if first in self.having and first not in self.of.never else ())
+                if found := own | self.parts(first, most - 1):
+                    return found | {last} | self.parts(word[n:], most - 1)
         return frozenset()
 
     def _bare(self, first: str) -> Iterator[str]:

@@ -27,6 +27,21 @@ from generator.ground.languages import language
 from generator.store.resources import ENDINGS
 from generator.words.stems import KEPT, Rules, Stems
 
+# Whose commonest words are noted, so that none of them is taken for a typing mistake, and how many of these.
+NOTED = ("ar", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "ru", "tr")
+MOST_NOTED, LONG_ENOUGH = 4000, 4
+# Less common words that readers of such stories look for, written down by hand.
+NOTED_TOO = {
+    "de": "abschied albtraum beratung depression diagnose einsam einsamkeit entzug erschöpft fehlgeburt flucht "
+    "kummer lachen mobbing nüchtern panik pflege rückfall scham scheidung schlaflos sucht therapeut therapie "
+    "trauer trauern trauma weinen witwe zuversicht",
+    "en": "abuse addiction anxious anxiety ashamed burnout carer counselling counsellor craving depression "
+    "diagnosis divorce exhausted flashback grief grieve grieving insomnia lonely loneliness medication "
+    "miscarriage mourning nightmare nurse panic refugee relapse shame sober sobriety therapist therapy trauma "
+    "widow",
+    "es": "abuso acoso adicción ansiedad cansancio culpa depresión diagnóstico divorcio duelo insomnio llorar luto "
+    "miedo pesadilla pánico recaída reír sobrio soledad terapia trauma vergüenza viuda",
+}
 LEARNED = ("de", "en", "fi", "nl", "pl", "pt", "tr")
 COMMON, SHORTEST = 40_000, 2
 # How long an end a rule may be about, with the letter that marks a whole stem.
@@ -230,10 +245,19 @@ def rules_of(of: str, without: Iterable[str] = ()) -> Rules:
     return Rules(within=rules["within"], ends=dict(sorted((by_hand(of, rules) | rules["ends"]).items())))
 
 
+def common(of: str) -> str:
+    """The stems of the commonest words of a language that are long enough to be taken for mistakes, by the alphabet."""
+    words = (w for w in wordfreq.top_n_list(of, COMMON) if w.isalpha() and len(w) >= LONG_ENOUGH)
+    stems = Stems(of)
+    commonest = [word for word, _ in zip(words, range(MOST_NOTED), strict=False)]
+    return " ".join(sorted({stems[word] for word in (*commonest, *NOTED_TOO.get(of, "").split())}))
+
+
 def main() -> int:
-    """Write the rules of all languages, and where they come from."""
+    """Write the rules of all languages, the stems of their commonest words, and where both come from."""
     sources = [
-        "Rules learned by bench/endings.py from the following, and forms that are written down by hand there.",
+        "Rules learned by bench/endings.py from the following, and forms that are written down by hand there;",
+        "stems of common words (*.txt) by the same program from wordfreq.",
         f"simplemma {version('simplemma')}, MIT (its data: see its README)",
         f"wordfreq {version('wordfreq')}, Apache-2.0 (its data: CC BY-SA 4.0)",
     ]
@@ -246,6 +270,8 @@ def main() -> int:
         digest = hashlib.sha256((data / f"{of}.plzma").read_bytes()).hexdigest()
         sources.append(f"{digest}  simplemma's {of}.plzma")
         print(of, len(rules["ends"]), len(text), flush=True)
+    for of in NOTED:
+        (ENDINGS / f"{language(of).stemmer}.txt").write_text(common(of) + "\n", encoding="utf-8")
     (ENDINGS / "SOURCES").write_text("\n".join(sources) + "\n", encoding="utf-8")
     return 0
 

@@ -4,7 +4,7 @@ The scripts lie in `snowball/`, made by `scripts/stemmers.py`. They are used onl
 stemmers; tests hold the two together. Without them, a browser knows the forms that stories have, and no others.
 
 Where Snowball leaves much of a language's endings, `rules/`, learned by `bench/endings.py`, lead stems further. They
-travel with the language's script.
+travel with the language's script. `rules/` also has stems of common words: none of these is taken for a mistake.
 """
 
 from __future__ import annotations
@@ -90,6 +90,12 @@ def stemmers(codes: frozenset[str]) -> dict[str, bytes]:
     """The scripts that stem words of languages, by Snowball's names; none if these stem otherwise than PyStemmer."""
     names = {name for code in codes if (name := language(code).stemmer)}
     return {name: _script(name) for name in sorted(names)} if Stemmer.version() == VERSION else {}
+
+
+def common(codes: frozenset[str]) -> dict[str, str]:
+    """The stems of the commonest words of languages, by Snowball's names, as far as they are noted."""
+    paths = {name: ENDINGS / f"{name}.txt" for name in stemmers(codes)}
+    return {name: path.read_text(encoding="utf-8").strip() for name, path in paths.items() if path.exists()}
 
 
 @cache

@@ -55,7 +55,7 @@ def test_found(language: str, text: str, queries: str) -> None:
     asked = queries.split()
     for query, result in zip(asked, found(index(text, "Nothing of it.", language=language), asked), strict=True):
         assert result.get("stories") == [0], query
-        assert all(" " in better for _, better in result["respelled"]), query
+        assert all(" " in better for _, better, _ in result["respelled"]), query
 
 
 @pytest.mark.parametrize("query", ["well being", "self care matters", "b 12", '"well-being"', "apollo 13", "co worker"])
@@ -72,7 +72,37 @@ def test_what_exists_is_not_respelled() -> None:
     files = index("They showed me.", "She slows down.", "The lantern.")
     slowed, lantren = found(files, ["slowed", "lantren"])
     assert (slowed["stories"], slowed["respelled"]) == ([1], [])
-    assert (lantren["stories"], lantren["respelled"]) == ([2], [["lantren", "lantern"]])
+    assert (lantren["stories"], lantren["respelled"]) == ([2], [["lantren", "lantern", "lantren"]])
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("died", "She did it."),
+        ("wives", "A wide river."),
+        ("drinking", "It was blinking."),
+        ("grieving", "I was giving."),
+    ],
+)
+def test_a_word_of_the_language_is_no_mistake(query: str, text: str) -> None:
+    """A word that the language has is not taken for a mistake where no story has it."""
+    [result] = found(index(text), [f"{query} "])
+    assert (result["stories"], result["respelled"]) == ([], [])
+
+
+def test_two_mistakes_begin_alike() -> None:
+    """A word of which two letters differ, and the first of them, is not shown in another one's place."""
+    files = index("The lanterns.")
+    first, later = found(files, ["zanternz ", "lanzernz "])
+    assert (first["stories"], later["stories"]) == ([], [0])
+
+
+def test_mistakes_without_the_common_words() -> None:
+    """Where the list of common words does not come, words that no story has are respelled."""
+    files = index("She did it.")
+    [name] = read_index(files).manifest["common"].values()
+    [died] = found(files, ["died "], missing=[f"{name}.js"])
+    assert died["respelled"] == [["died", "did", "died"]]
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,17 @@
 
   async function stemsOf(word, all) { return (await stemmers(all))(word); }
 
+  /* Whether a word is a common one in a language of the stories, in any of its forms. */
+  async function isCommon(word) {
+    const found = await Promise.all(Object.keys(manifest.common).map(async name => {
+      const [stem, known] = await Promise.all([
+        stemmer(name), load(name + "!", manifest.common[name] + ".js", stems => new Set(stems.split(" ")))
+      ]);
+      return known.has(stem(word));
+    }));
+    return found.includes(true);
+  }
+
   /* What the index holds of a stem, if any story has a word of it. */
   async function kin(name) {
     const prefix = home(name);
@@ -150,7 +161,7 @@
   }
 
   hearten.index = {
-    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, kin,
+    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, isCommon, kin,
     facets: () => load("facets", manifest.facets + ".js"),
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */

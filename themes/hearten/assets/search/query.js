@@ -114,15 +114,17 @@
     return row[other.length];
   }
 
-  /* The word that was meant: one mistake away from four letters on, two from eight; the commonest of the nearest. */
+  /* The word that was meant: one mistake away from four letters on, two from eight if it begins alike; the commonest of
+     the nearest. */
   async function respell(form) {
     const most = form.length >= 8 ? 2 : form.length >= 4 ? 1 : 0;
     const near = [];
     for (let n = form.length - most; most && n <= form.length + most; n += 1) near.push(index.spelling(n));
     let best = null, nearest = most + 1, rank = Infinity;
     (await Promise.all(near)).forEach(list => list.forEach((other, at) => {
-      const far = distance(form, other, Math.min(most, nearest));
-      if (far < nearest || (far === nearest && far <= most && at / list.length < rank)) {
+      const furthest = form[0] === other[0] ? most : 1, far = distance(form, other, Math.min(furthest, nearest));
+      if (far > furthest) return;
+      if (far < nearest || (far === nearest && at / list.length < rank)) {
         best = other;
         nearest = far;
         rank = at / list.length;
@@ -177,9 +179,11 @@
   /* What a word that no story has was meant to be; `told` gets it with what is shown in its place. */
   async function meant(wanted, told) {
     const parts = hearten.startsPaired(wanted.form) ? null : await partsOf(wanted.form);
-    const better = parts ? null : await respell(wanted.form);
+    // A word that the language has is no mistake, even if no story has it.
+    const isWord = !parts && await index.isCommon(wanted.written).catch(() => false);
+    const better = parts || isWord ? null : await respell(wanted.form);
     if (!parts && !better) return null;
-    told.push([wanted.form, better || parts.map(({ form }) => form).join(" ")]);
+    told.push([wanted.form, better || parts.map(({ form }) => form).join(" "), wanted.written]);
     return better ? weigh(word(better), false) : together(await Promise.all(parts.map(part => weigh(part, false))));
   }
 

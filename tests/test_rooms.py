@@ -64,6 +64,7 @@ BESIDE_THE_GATE = {
     "preview.site.hot_update",
     "preview.desk.checklist",
     "preview.desk.past_texts",
+    "preview.desk.recording_problems",
     "preview.site.live",
     "preview.site.page_store",
     "preview.site.proof",
@@ -107,6 +108,7 @@ MACHINE = {
     "consent.use_register": {"pathlib.Path"},  # the same
     "consent.line_files": {"pathlib.Path"},  # the same
     "consent.letter": {"pathlib.Path"},  # the same
+    "consent.kept_texts": {"pathlib.Path"},  # the same
     "consent.check_ins": {"pathlib.Path"},  # the same
     "consent.standing_uses": {"pathlib.Path"},  # the same
     "exporting.handing_out": {"pathlib.Path"},  # the same
@@ -176,8 +178,10 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.new_recordings": {"pathlib.Path"},  # keeps files until their text is saved
+    "preview.desk.recording_problems": {"pathlib.Path"},  # looks at a recording's files
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
-    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other
@@ -254,7 +258,7 @@ MACHINE = {
     "importing.brought_in": {"os", "pathlib.Path"},  # keeps what is known of texts that came in
     "importing.known_again": {"pathlib.Path"},  # names the site's folder
     "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
-    "importing.placing": {"pathlib.Path"},  # names the site's folder
+    "importing.placing": {"shutil", "pathlib.Path"},  # puts files into the site's folder
     "importing.scene": {"pathlib.Path"},  # the same
     "importing.recognise": {"pathlib.Path"},  # the same
     "importing.form_answers.columns": {"pathlib.Path"},  # the same

@@ -21,8 +21,9 @@ from generator.ground.digest import as_json, content_name, pack
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
+from generator.words.compounds import compounds
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
-from generator.words.stems import VERSION, stemmers
+from generator.words.stems import VERSION, common, stemmers, stems
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
@@ -105,10 +106,13 @@ def index_of_words(
     rest of that. The version is made of these alone, so that it tells nothing of what is held back (promise 2).
     """
     kind = PageKind.INDEX
-    by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in shards(postings)}
+    parts = compounds(postings, [card.language for card in cards], stems)
+    cut = shards(postings, parts)
+    by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in cut}
     by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
     languages = frozenset(card.language for card in cards)
     by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(languages).items()}
+    by_common = {name: _file(kind, _json(f"{name}!"), _json(known)) for name, known in common(languages).items()}
     manifest = {
         "count": len(words),
         "lengths": lengths(words),
@@ -116,6 +120,7 @@ def index_of_words(
         "spelling": {length: _name(page.path) for length, page in by_length.items()},
         "snowball": VERSION,
         "stemmers": {name: _name(page.path) for name, page in by_stemmer.items()},
+        "common": {name: _name(page.path) for name, page in by_common.items()},
         "facets": _name(beside.facets),
         "others": _name(beside.others),
         "version": content_name(pack((__version__, texts, cards)))[:12],
@@ -127,7 +132,9 @@ def index_of_words(
         "help": help_phrases(settings.help_phrases),
     }
     start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
-    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), tuple(by_stemmer.values()))
+    return IndexOfWords(
+        start, tuple(by_prefix.values()), tuple(by_length.values()), (*by_stemmer.values(), *by_common.values())
+    )
 
 
 def is_of_index(path: str) -> bool:

@@ -26,12 +26,12 @@ def program() -> bytes:
 
 
 def source(folder: Path) -> bytes:
-    """A digest of every module below a folder by its place and its bytes, but for wings `ABOVE` the build."""
+    """A digest of every module and all JSON below a folder by place and bytes, but for wings `ABOVE` the build."""
     found = []
     for place, within, names in os.walk(folder):
         if place == str(folder):
             within[:] = [wing for wing in within if wing not in ABOVE]
-        found += [os.path.join(place, name) for name in names if name.endswith(".py")]
+        found += [os.path.join(place, name) for name in names if name.endswith((".py", ".json"))]
     found.sort()
     places = (os.path.relpath(module, folder).encode() for module in found)
     return digest(*places, *(Path(module).read_bytes() for module in found))

@@ -164,13 +164,22 @@ def _text(codes: Sequence[int]) -> str:
     )
 
 
-def shards(postings: Postings) -> Iterator[Shard]:
-    """The index in shards, by prefix.
+def stories_of(having: str) -> Iterator[int]:
+    """The numbers of the stories in a form's postings."""
+    return (place // CODES for place in _decoded(having))
+
+
+def shards(postings: Postings, compounds: Mapping[str, Mapping[str, str]]) -> Iterator[Shard]:
+    """The index in shards, by prefix; ``compounds`` are by the stem of a part, with their postings.
 
     A shard is two lists: what `Postings` hold of each stem, forms and postings. A form that begins otherwise than its
-    stem's shard stands in a shard of its own beginning, as ``form>stem`` at the end of the first list.
+    stem's shard stands in a shard of its own beginning, as ``form>stem`` at the end of the first list. Where stems are
+    parts of compounds, these follow by the stem's place in the lists, again with forms and postings.
     """
+    parts = {stem: (" ".join(sorted(of)), " ".join(of[form] for form in sorted(of))) for stem, of in compounds.items()}
     sizes = {stem: len(forms) + len(having) for stem, (forms, having) in postings.items()}
+    for stem, (forms, having) in parts.items():
+        sizes[stem] += len(forms) + len(having)
     standalone_pages = list(_split("", sorted(postings), sizes))
     strays: dict[str, list[str]] = defaultdict(list)
     for home, stems in standalone_pages:
@@ -188,7 +197,8 @@ def shards(postings: Postings) -> Iterator[Shard]:
     for prefix in sorted(prefixes | set(by_prefix)):
         entries = [postings[stem] for stem in stems_of.get(prefix, ())]
         words = [forms for forms, _ in entries] + by_prefix.get(prefix, [])
-        yield Shard(prefix, as_json([words, [having for _, having in entries]]))
+        within = {str(n): parts[stem] for n, stem in enumerate(stems_of.get(prefix, ())) if stem in parts}
+        yield Shard(prefix, as_json([words, [having for _, having in entries], *([within] if within else [])]))
 
 
 def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -2,18 +2,24 @@
 
 The scripts lie in `snowball/`, made by `scripts/stemmers.py`. They are used only beside the PyStemmer that has the same
 stemmers; tests hold the two together. Without them, a browser knows the forms that stories have, and no others.
+
+Where Snowball leaves much of a language's endings, `rules/`, learned by `bench/endings.py`, lead stems further. They
+travel with the language's script. `rules/` also has stems of common words: none of these is taken for a mistake.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from typing import TypedDict
 
 import Stemmer
 
+from generator.ground.digest import as_json
 from generator.ground.languages import language
 from generator.ground.patterns import lazy
-from generator.store.resources import STEMMERS
+from generator.store.resources import ENDINGS, STEMMERS
 from generator.words.terms import form_of
 
 # Snowball's version, and PyStemmer's that brings it.
@@ -23,6 +29,21 @@ BEFORE: dict[str, re.Pattern[str]] = {
     "arabic": lazy("^[\u0648\u0641](?=(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644)..)"),
     "catalan": lazy("^[ldsnmt]'(?=.)"),
 }
+# The longest end that a rule knows, how many letters it leaves before that, and how many rules one stem meets.
+LONGEST, KEPT, MOST = 12, 2, 6
+
+
+class Rules(TypedDict):
+    """What is done with a stem: what is taken from within it, but for a group, and ends with what becomes of them.
+
+    An end that begins with ^ is a whole stem.
+    """
+
+    within: str
+    ends: dict[str, str]
+
+
+NO_RULES = Rules(within="", ends={})
 
 
 class Stems(dict[str, str]):
@@ -31,17 +52,32 @@ class Stems(dict[str, str]):
     Words of a language without a stemmer are their own.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, rules: Rules | None = None) -> None:
         super().__init__()
         name = language(code).stemmer
         self.stemmer = Stemmer.Stemmer(name) if name else None
         self.before = BEFORE.get(name or "")
+        rules = rules or rules_of(name)
+        self.within = re.compile(rules["within"]) if rules["within"] else None
+        self.ends = rules["ends"]
 
     def __missing__(self, word: str) -> str:
         bare = self.before.sub("", word) if self.before else word
         stem = form_of(self.stemmer.stemWord(bare) if self.stemmer else bare) or form_of(word)
-        self[word] = stem
+        self[word] = stem = self._led(stem)
         return stem
+
+    def _led(self, stem: str) -> str:
+        """A stem led on by the language's rules, the one with the longest end at a time."""
+        text = "^" + (self.within.sub(r"\1", stem) if self.within else stem)
+        for _ in range(MOST if self.ends else 0):
+            ends = (text[-n:] for n in range(min(LONGEST, len(text)), 0, -1))
+            known = (e for e in ends if e in self.ends and (e[0] == "^" or len(text) - len(e) > KEPT))
+            end = next(known, None)
+            if end is None:
+                break
+            text = text.removesuffix(end) + self.ends[end]
+        return text[1:]
 
 
 @cache
@@ -56,6 +92,21 @@ def stemmers(codes: frozenset[str]) -> dict[str, bytes]:
     return {name: _script(name) for name in sorted(names)} if Stemmer.version() == VERSION else {}
 
 
+def common(codes: frozenset[str]) -> dict[str, str]:
+    """The stems of the commonest words of languages, by Snowball's names, as far as they are noted."""
+    paths = {name: ENDINGS / f"{name}.txt" for name in stemmers(codes)}
+    return {name: path.read_text(encoding="utf-8").strip() for name, path in paths.items() if path.exists()}
+
+
+@cache
+def rules_of(name: str | None) -> Rules:
+    """The rules for what Snowball leaves of a language's words, by Snowball's name; most languages have none."""
+    path = ENDINGS / f"{name}.json"
+    rules: Rules = json.loads(path.read_text(encoding="utf-8")) if path.exists() else NO_RULES
+    return rules
+
+
 @cache
 def _script(name: str) -> bytes:
-    return (STEMMERS / f"{name}.js").read_bytes()
+    """Snowball's script, and behind it the language's rules."""
+    return (STEMMERS / f"{name}.js").read_bytes() + f'hearten.put("{name}+",{as_json(rules_of(name))});\n'.encode()

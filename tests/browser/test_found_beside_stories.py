@@ -110,7 +110,14 @@ def test_a_series_is_left_out_with_its_notes(page: Page) -> None:
     assert found(page, "before", "pages") == ["Get help"]
 
 
-@pytest.mark.parametrize("query", ["help -harbour", "help -lantern", "“help get”", "-“are lit” help"])
+def test_kin_that_no_story_has(page: Page) -> None:
+    """A page is found by a form that neither it nor any story has, and the passage marks the one that it has."""
+    page.locator("#_query").fill("speaking")
+    assert found(page, "after", "pages") == ["Get help"]
+    expect(page.locator(".others mark")).to_have_text(["Speak"])
+
+
+@pytest.mark.parametrize("query", ["help -speaking", "help -harbour", "help -lantern", "“help get”", "-“are lit” help"])
 def test_what_is_left_out(query: str, page: Page) -> None:
     """A minus, in any form of its word, and the order of a phrase hold for pages, too."""
     page.locator("#_query").fill("get help")

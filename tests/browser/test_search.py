@@ -199,7 +199,7 @@ def test_typing_mistakes(query: str, better: str, titles: list[str], harbour: st
     page.goto(harbour + "search/")
     look_for(page, query)
     finds(page, *titles)
-    expect(page.locator(".found")).to_contain_text(f"Showing stories with “{better}”.")
+    expect(page.locator(".found")).to_contain_text(f"showing those with “{better}”.")
 
 
 @pytest.mark.parametrize("query", ["xqy", "lxxtern", "cxnstrxctxr"])

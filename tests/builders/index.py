@@ -41,8 +41,17 @@ class Index:
 
     def shard(self, prefix: str) -> tuple[list[str], list[str]]:
         """A shard's words and postings."""
-        words, postings = self.load(self.manifest["index"][prefix])
+        words, postings, *_ = self.load(self.manifest["index"][prefix])
         return words, postings
+
+    def compounds(self, stem: str) -> dict[str, set[int]]:
+        """The compounds of which a stem is a part, each with its stories."""
+        prefix = self.home(stem)
+        assert prefix is not None
+        words, _, *within = self.load(self.manifest["index"][prefix])
+        at = next(n for n, entry in enumerate(words) if entry.split(" ")[0] == stem)
+        forms, postings = within[0].get(str(at), ("", "")) if within else ("", "")
+        return {f: set(stories(of)) for f, of in zip(forms.split(), postings.split(), strict=True)}
 
     def stems(self, form: str) -> Iterator[tuple[str, dict[str, dict[int, int]]]]:
         """The stems that a form leads to, each with its forms, their stories, and codes for how often."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.words.stems import stems
 from tests.builders.found import found, index_files
 from tests.builders.index import read_index
 from tests.builders.sites import SITE, story
@@ -40,6 +41,11 @@ FORMS = "She was bullied. They visit often. Two ponies. Worries came. He screame
         ("en", "His wellbeing.", "well-being wellbeing"),
         ("de", "Eine Störung, und die Angst.", "Angststörung Angststörungen"),
         ("nl", "Het verhaal van een leven.", "levensverhaal"),
+        ("de", "Sie hat geweint und aufgehört; es ist gelungen.", "weinen weinte weint aufhören gelingen"),
+        ("nl", "Zij huilden en schreven brieven.", "huilt huilen schrijven schreef brief"),
+        ("pt", "As canções e os corações.", "canção coração"),
+        ("fi", "Hän keskusteli lääkärin kanssa.", "keskustella lääkäri"),
+        ("tr", "Umutlarımız ve hikayesi.", "umut hikaye hikayesi"),
         ("en", "A won\u200bder\u00adful day, don’t you think?", "wonderful won\u200bderful don't dont"),
         ("en", "It was Apollo 13, and vitamin B12 🙂.", "apollo 13 b12 B-12 🙂"),
     ],
@@ -49,7 +55,7 @@ def test_found(language: str, text: str, queries: str) -> None:
     asked = queries.split()
     for query, result in zip(asked, found(index(text, "Nothing of it.", language=language), asked), strict=True):
         assert result.get("stories") == [0], query
-        assert all(" " in better for _, better in result["respelled"]), query
+        assert all(" " in better for _, better, _ in result["respelled"]), query
 
 
 @pytest.mark.parametrize("query", ["well being", "self care matters", "b 12", '"well-being"', "apollo 13", "co worker"])
@@ -66,7 +72,37 @@ def test_what_exists_is_not_respelled() -> None:
     files = index("They showed me.", "She slows down.", "The lantern.")
     slowed, lantren = found(files, ["slowed", "lantren"])
     assert (slowed["stories"], slowed["respelled"]) == ([1], [])
-    assert (lantren["stories"], lantren["respelled"]) == ([2], [["lantren", "lantern"]])
+    assert (lantren["stories"], lantren["respelled"]) == ([2], [["lantren", "lantern", "lantren"]])
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("died", "She did it."),
+        ("wives", "A wide river."),
+        ("drinking", "It was blinking."),
+        ("grieving", "I was giving."),
+    ],
+)
+def test_a_word_of_the_language_is_no_mistake(query: str, text: str) -> None:
+    """A word that the language has is not taken for a mistake where no story has it."""
+    [result] = found(index(text), [f"{query} "])
+    assert (result["stories"], result["respelled"]) == ([], [])
+
+
+def test_two_mistakes_begin_alike() -> None:
+    """A word of which two letters differ, and the first of them, is not shown in another one's place."""
+    files = index("The lanterns.")
+    first, later = found(files, ["zanternz ", "lanzernz "])
+    assert (first["stories"], later["stories"]) == ([], [0])
+
+
+def test_mistakes_without_the_common_words() -> None:
+    """Where the list of common words does not come, words that no story has are respelled."""
+    files = index("She did it.")
+    [name] = read_index(files).manifest["common"].values()
+    [died] = found(files, ["died "], missing=[f"{name}.js"])
+    assert died["respelled"] == [["died", "did", "died"]]
 
 
 @pytest.mark.parametrize(
@@ -135,3 +171,32 @@ def test_synonyms_of_a_word_that_no_story_has() -> None:
     texts = {"a.md": story(text="She worried."), "b.md": story("B", text="Their anxious society.")}
     [anxiety] = found(index_files(texts, f"{SITE}{WORDS}"), ["anxiety"])
     assert (anxiety["stories"], anxiety["also"], anxiety["respelled"]) == ([0], ["worry"], [])
+
+
+COMPOUNDS = ("Die Selbsthilfegruppe gefiel mir.", "Eine Gruppe gab Hilfe, mir selbst.", "Mir gefiel nichts.")
+
+
+@pytest.mark.parametrize(
+    ("query", "stories"),
+    [
+        ("gruppe", [1, 0]),
+        ("Gruppen", [1, 0]),
+        ("hilfe", [1, 0]),
+        ("selbsthilfegruppen", [0]),
+        ("mir -gruppen", [2]),
+        ("mir -selbsthilfegruppe", [2, 1]),
+    ],
+)
+def test_compounds_by_their_parts(query: str, stories: list[int]) -> None:
+    """A part finds, or leaves out, compounds with it, behind itself; a compound does not find its parts."""
+    files = index(*COMPOUNDS, language="de")
+    found_there = found(files, [f"{query} "])[0]
+    assert sorted(found_there["stories"], reverse=True) == sorted(stories, reverse=True)
+    if query == "gruppe":
+        assert found_there["stories"] == stories
+        assert "selbsthilfegruppe" in found_there["forms"]
+
+
+def test_the_index_has_compounds_at_their_parts() -> None:
+    """In the index, a compound stands with its stories at each of its parts."""
+    assert read_index(index(*COMPOUNDS, language="de")).compounds(stems("de")["gruppe"]) == {"selbsthilfegruppe": {0}}

@@ -6,17 +6,18 @@ const root = path.dirname(path.dirname(__dirname));
 
 globalThis.window = globalThis;
 const evaluate = (...parts) => (0, eval)(fs.readFileSync(path.join(root, ...parts), "utf8"));
+const { words: given, scripts } = JSON.parse(fs.readFileSync(0, "utf8"));
 window.hearten = { manifest: { index: {}, snowball: process.argv[2], stemmers: {} } };
-// A script tag, as far as the index needs one: the file is read and run, as if it had come.
+// A script tag, as far as the index needs one: the file is run, as if it had come.
 window.document = {
   createElement: () => ({ remove() {} }),
-  head: { append(script) { evaluate("generator", "words", "snowball", script.src); script.onload(); } }
+  head: { append(script) { (0, eval)(scripts[script.src.replace(".js", "")]); script.onload(); } }
 };
 evaluate("themes", "hearten", "assets", "search", "words.js");
 evaluate("themes", "hearten", "assets", "search", "index.js");
 
 (async () => {
-  const given = JSON.parse(fs.readFileSync(0, "utf8")), found = {};
+  const found = {};
   for (const name of Object.keys(given)) {
     hearten.manifest.stemmers = { [name]: name };
     found[name] = [];

@@ -95,7 +95,7 @@ def index(stems: Stems, largest: int) -> Index:
         for stem, forms in stems.items()
     }
     with mock.patch.object(postings, "LARGEST_SHARD", largest):
-        made = list(shards(coded))
+        made = list(shards(coded, {}))
     assert len({shard.prefix for shard in made}) == len(made)
     files = {f"search/{n}.js": f'hearten.put("",{shard.content});\n'.encode() for n, shard in enumerate(made)}
     return Index({"index": {shard.prefix: str(n) for n, shard in enumerate(made)}}, files)

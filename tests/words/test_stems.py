@@ -14,7 +14,7 @@ import pytest
 import Stemmer
 
 from generator.ground.languages import LANGUAGES
-from generator.store.resources import STEMMERS
+from generator.store.resources import ENDINGS, STEMMERS
 from generator.words import stems as stems_room
 from generator.words.stems import VERSION, stemmers, stems
 from generator.words.terms import written
@@ -32,7 +32,9 @@ def in_browser(
     """What the browser's scripts make of words, by Snowball's names of languages."""
     node = Path(sys.executable).with_name("node")
     command = [str(node), str(HERE / "stems.js"), version, "all" if everything else "any"]
-    return subprocess.run(command, input=json.dumps(words), capture_output=True, text=True, timeout=300, check=False)
+    scripts = {name: data.decode() for name, data in stemmers(frozenset(CODES.values())).items()}
+    given = json.dumps({"words": words, "scripts": scripts})
+    return subprocess.run(command, input=given, capture_output=True, text=True, timeout=300, check=False)
 
 
 def made_up(name: str, count: int) -> list[str]:
@@ -88,6 +90,14 @@ def test_without_a_stemmer(language: str) -> None:
         ("ga", "éirinn d'éirinn"),
         ("tr", "istanbul istanbul'da istanbul'un"),
         ("en", "sister sister's sisters"),
+        ("en", "write wrote written"),
+        ("de", "weinen weint geweint"),
+        ("de", "anfangen angefangen anzufangen"),
+        ("de", "machen macht gemacht"),
+        ("de", "gelingen gelang gelungen"),
+        ("nl", "schrijven schreef geschreven"),
+        ("pt", "canção canções"),
+        ("ar", "صديق صديقة صديقتي أصدقاء الأصدقاء"),
         ("ar", "أمل امل الأمل والأمل بالأمل للأمل كالأمل وبالأمل"),
         ("ar", "مستشفى المستشفى للمستشفى والمستشفى"),
     ],
@@ -95,6 +105,22 @@ def test_without_a_stemmer(language: str) -> None:
 def test_kin(language: str, words: str) -> None:
     """What is elided before a word, an article, or what goes with it, makes no other word of it."""
     assert len({stems(language)[word] for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Geschichte Schicht Gesicht Sicht"), ("de", "Gewalt Wald"), ("en", "forest for"), ("de", "Lieder Leder")],
+)
+def test_what_is_no_kin(language: str, words: str) -> None:
+    """Rules for endings bring nothing together that only looks alike."""
+    assert len({stems(language)[word.lower()] for word in words.split()}) == len(words.split())
+
+
+def test_rules_belong_to_stemmers() -> None:
+    """There are rules for languages with a stemmer alone, each with an end that can be met."""
+    files = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in ENDINGS.glob("*.json")}
+    assert files.keys() < CODES.keys()
+    assert {end for rules in files.values() for end in rules["ends"] if not 0 < len(end) <= stems_room.LONGEST} == set()
 
 
 def test_the_scripts_are_those_that_were_made() -> None:

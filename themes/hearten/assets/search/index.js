@@ -4,6 +4,7 @@
   const { manifest } = hearten;
   if (!manifest) return;
   const FIRST = 93, UPPER = 0xC000, CODES = 16;
+  const LONGEST = 12, KEPT = 2, MOST_RULES = 6;
   const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40];
 
   function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
@@ -76,9 +77,10 @@
 
   /* Stems that begin alike. A form leads to the numbers of its stems here, and to the names of those elsewhere. */
   class Shard {
-    constructor([words, postings]) {
+    constructor([words, postings, within = {}]) {
       this.words = words;
       this.postings = postings;
+      this.within = within;
       this.leads = new Map();
       words.forEach((entry, at) => entry.split(" ").forEach(word => {
         const [form, elsewhere] = word.split(">");
@@ -87,7 +89,15 @@
       }));
     }
 
-    stem(at) { return { forms: this.words[at].split(" "), postings: this.postings[at].split(" ") }; }
+    stem(at) {
+      const [forms, postings] = this.within[at] || [];
+      return {
+        forms: this.words[at].split(" "),
+        postings: this.postings[at].split(" "),
+        // The compounds of which it is a part.
+        compounds: forms ? { forms: forms.split(" "), postings: postings.split(" ") } : null
+      };
+    }
   }
 
   function shard(prefix) { return load("w" + prefix, manifest.index[prefix] + ".js", data => new Shard(data)); }
@@ -98,24 +108,47 @@
   /* What Snowball leaves before a word; stems.py says more. */
   const BEFORE = { arabic: /^[\u0648\u0641](?=(?:\u0627\u0644|\u0628\u0627\u0644|\u0643\u0627\u0644|\u0644\u0644)..)/, catalan: /^[ldsnmt]'(?=.)/ };
 
+  /* Leads a stem on by its language's rules, the one with the longest end at a time; stems.py says more. */
+  function ledOn(stem, { within, ends }) {
+    let text = "^" + (within ? stem.replace(new RegExp(within), "$1") : stem);
+    for (let round = 0; round < MOST_RULES; round += 1) {
+      let n = Math.min(LONGEST, text.length);
+      while (n && !(has(ends, text.slice(-n)) && (n === text.length || text.length - n > KEPT))) n -= 1;
+      if (!n) break;
+      text = text.slice(0, -n) + ends[text.slice(-n)];
+    }
+    return text.slice(1);
+  }
+
   /* Leads a word as it is written to its stem. Only scripts of the version that made the index are believed. */
   async function stemmer(name) {
     const [version, stem] = await load(name, manifest.stemmers[name] + ".js");
     if (version !== manifest.snowball) throw new Error(name);
-    return word => hearten.formOf(stem(BEFORE[name] ? word.replace(BEFORE[name], "") : word)) || hearten.formOf(word);
+    return word => ledOn(hearten.formOf(stem(BEFORE[name] ? word.replace(BEFORE[name], "") : word)) || hearten.formOf(word),
+      arrived.get(name + "+"));
   }
 
-  /* A word's stems in the languages of the stories. Where one cannot be told, it is left out unless all are asked for. */
-  async function stemsOf(word, all) {
-    const found = await Promise.all(Object.keys(manifest.stemmers).map(async name => {
-      try {
-        return (await stemmer(name))(word);
-      } catch (problem) {
-        if (all) throw problem;
-        return null;
-      }
+  /* What gives a word's stems in the languages of the stories. Where one cannot be told, it is left out unless all are
+     asked for. */
+  async function stemmers(all) {
+    const found = await Promise.all(Object.keys(manifest.stemmers).map(name => stemmer(name).catch(problem => {
+      if (all) throw problem;
+      return null;
+    })));
+    return word => [...new Set(found.filter(Boolean).map(stem => stem(word)).filter(Boolean))];
+  }
+
+  async function stemsOf(word, all) { return (await stemmers(all))(word); }
+
+  /* Whether a word is a common one in a language of the stories, in any of its forms. */
+  async function isCommon(word) {
+    const found = await Promise.all(Object.keys(manifest.common).map(async name => {
+      const [stem, known] = await Promise.all([
+        stemmer(name), load(name + "!", manifest.common[name] + ".js", stems => new Set(stems.split(" ")))
+      ]);
+      return known.has(stem(word));
     }));
-    return [...new Set(found.filter(Boolean))];
+    return found.includes(true);
   }
 
   /* What the index holds of a stem, if any story has a word of it. */
@@ -128,7 +161,7 @@
   }
 
   hearten.index = {
-    counts, numbers, lengths, home, longest, shard, stem, stemsOf, kin,
+    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, isCommon, kin,
     facets: () => load("facets", manifest.facets + ".js"),
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */

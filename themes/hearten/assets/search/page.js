@@ -130,7 +130,7 @@
   function tellCount() {
     const complete = shown.next >= shown.open.length;
     const count = inTexts() ? shown.count : shown.open.length;
-    const parts = found.respelled.map(([_word, better]) => say("respelled", { word: better }));
+    const parts = found.respelled.map(([_form, better, typed]) => say("respelled", { typed, word: better }));
     if (found.also.length) parts.push(say("also", { words: found.also.join(", ") }));
     if (!count && found.early) parts.length = 0;
     else if (!count && complete) parts.push(say("none"));
@@ -239,9 +239,7 @@
         if (entry.language !== document.documentElement.lang) item.lang = entry.language;
         item.append(link);
         quoted.className = "passage";
-        const forms = new Set(found.forms);
-        words(text).forEach(word => forms.add(word));
-        if (passage(entry.text, forms, quoted)) item.append(quoted);
+        if (passage(entry.text, entry.forms, quoted)) item.append(quoted);
         return item;
       }));
       shown.beside += these.length;

@@ -3,7 +3,7 @@
   "use strict";
   const { manifest, words, written, formOf, index } = hearten;
   if (!words || !index) return;
-  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, SYNONYM = 0.3;
+  const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, COMPOUND = 0.5, SYNONYM = 0.3;
   const MOST_SHARDS = 6, MOST_REMEMBERED = 50;
   // A compound's parts are at least so long; what German and Dutch put between them may stand before the second.
   const SHORTEST_PART = 4, LINK = /^(?:en|es|s|n)/;
@@ -68,11 +68,13 @@
     const parts = await Promise.all([].concat(...shards.map(shard => leads(form, unfinished, shard)
       .map(async ([lead, factor]) => ({ factor, stem: await index.stem(lead, shard) })))));
     kin.filter(Boolean).forEach(stem => parts.push({ factor: 1, stem }));
+    parts.filter(({ factor, stem }) => factor === 1 && stem.compounds)
+      .forEach(({ stem }) => parts.push({ factor: COMPOUND, stem: stem.compounds, isWhole: false }));
     const scores = new Map(), forms = new Set(), seen = new Set();
     let isThere = false;
-    parts.sort((a, b) => b.factor - a.factor).forEach(({ factor, stem }) => {
-      if (seen.has(stem.forms[0])) return;
-      seen.add(stem.forms[0]);
+    parts.sort((a, b) => b.factor - a.factor).forEach(({ factor, stem, within = stem.forms[0] }) => {
+      if (seen.has(within)) return;
+      seen.add(within);
       const together = new Map();
       let written = new Map();
       stem.forms.forEach((other, n) => {
@@ -112,15 +114,17 @@
     return row[other.length];
   }
 
-  /* The word that was meant: one mistake away from four letters on, two from eight; the commonest of the nearest. */
+  /* The word that was meant: one mistake away from four letters on, two from eight if it begins alike; the commonest of
+     the nearest. */
   async function respell(form) {
     const most = form.length >= 8 ? 2 : form.length >= 4 ? 1 : 0;
     const near = [];
     for (let n = form.length - most; most && n <= form.length + most; n += 1) near.push(index.spelling(n));
     let best = null, nearest = most + 1, rank = Infinity;
     (await Promise.all(near)).forEach(list => list.forEach((other, at) => {
-      const far = distance(form, other, Math.min(most, nearest));
-      if (far < nearest || (far === nearest && far <= most && at / list.length < rank)) {
+      const furthest = form[0] === other[0] ? most : 1, far = distance(form, other, Math.min(furthest, nearest));
+      if (far > furthest) return;
+      if (far < nearest || (far === nearest && at / list.length < rank)) {
         best = other;
         nearest = far;
         rank = at / list.length;
@@ -175,9 +179,11 @@
   /* What a word that no story has was meant to be; `told` gets it with what is shown in its place. */
   async function meant(wanted, told) {
     const parts = hearten.startsPaired(wanted.form) ? null : await partsOf(wanted.form);
-    const better = parts ? null : await respell(wanted.form);
+    // A word that the language has is no mistake, even if no story has it.
+    const isWord = !parts && await index.isCommon(wanted.written).catch(() => false);
+    const better = parts || isWord ? null : await respell(wanted.form);
     if (!parts && !better) return null;
-    told.push([wanted.form, better || parts.map(({ form }) => form).join(" ")]);
+    told.push([wanted.form, better || parts.map(({ form }) => form).join(" "), wanted.written]);
     return better ? weigh(word(better), false) : together(await Promise.all(parts.map(part => weigh(part, false))));
   }
 

@@ -188,7 +188,7 @@ def test_nothing_is_amended_without_what_stands_around_it(root: Path) -> None:
 
 def test_a_kind_of_page_that_is_not_remade(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where words are shown by a kind of page that is not made anew after an edit, everything is looked at."""
-    monkeypatch.delitem(REMADE, PageKind.RESULT)
+    monkeypatch.delitem(REMADE, PageKind.RESULTS)
     assert not amended(rebuilt(root, {"1": more("It rained.")}))
 
 

@@ -127,13 +127,26 @@
       .find(found => found.forms[0] === name) || null;
   }
 
+  /* Where each story stands: the name of its pack, and its place there. */
+  function placed([sizes, names]) {
+    return [].concat(...names.split(" ").map((name, n) => Array.from({ length: sizes[n] }, (_place, at) => ({ name, at }))));
+  }
+
+  async function story({ name, at }) {
+    try {
+      return (await load("t" + name, `t${name}.js?${manifest.version}`))[at] || null;
+    } catch (problem) {
+      return null;
+    }
+  }
+
   hearten.index = {
     counts, numbers, lengths, home, longest, shard, stem, stemsOf, kin,
     facets: () => load("facets", manifest.facets + ".js"),
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */
     spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
-    /* What a result shows of a story, and its text. */
-    story: number => load("t" + number, `${number}.js?${manifest.version}`)
+    /* Leads from a story's number to what a result shows of it, and its text; to nothing where that has not come. */
+    stories: () => load("packs", manifest.packs + ".js", placed).then(places => number => story(places[number]))
   };
 })(window.hearten || {});

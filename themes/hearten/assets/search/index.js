@@ -127,14 +127,19 @@
       .find(found => found.forms[0] === name) || null;
   }
 
-  /* Where each story stands: the name of its pack, and its place there. */
+  /* Where each story stands: the name of its pack, how many stories that has, and its place among them. */
   function placed([sizes, names]) {
-    return [].concat(...names.split(" ").map((name, n) => Array.from({ length: sizes[n] }, (_place, at) => ({ name, at }))));
+    return [].concat(...names.split(" ").map((name, n) => {
+      const length = Number(sizes[n] || 0);
+      return Array.from({ length }, (_place, at) => ({ name, length, at }));
+    }));
   }
 
-  async function story({ name, at }) {
+  /* What a result shows of a story, and its text; null where its pack has not come, or has changed since. */
+  async function story({ name, length, at }) {
     try {
-      return (await load("t" + name, `t${name}.js?${manifest.version}`))[at] || null;
+      const pack = await load("t" + name, `t${name}.js?${manifest.version}`);
+      return pack.length === length ? pack[at] : null;
     } catch (problem) {
       return null;
     }
@@ -146,7 +151,7 @@
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */
     spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
-    /* Leads from a story's number to what a result shows of it, and its text; to nothing where that has not come. */
+    /* Leads from a story's number to what a result shows of it. */
     stories: () => load("packs", manifest.packs + ".js", placed).then(places => number => story(places[number]))
   };
 })(window.hearten || {});

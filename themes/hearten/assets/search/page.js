@@ -322,6 +322,8 @@
       status.textContent = "";
       return;
     }
+    // Asked for beside the words, so that no text has to wait for it.
+    index.stories().catch(() => {});
     try {
       const result = await find(text);
       if (text !== input.value) return;

@@ -187,6 +187,9 @@ def test_the_worked_example() -> None:
     assert f"`{shard}` holds\n\n```js\n{files[shard].decode()}```" in told
     assert f'"lengths":"{index.manifest["lengths"]}","index":{{…,"g":"{index.manifest["index"]["g"]}",…' in told
     assert index.find("gate") == {0, 1}
+    listed, pack = files[f"search/{index.manifest['packs']}.js"].decode(), index.pack_of(0)
+    assert f"says where they are:\n\n```js\n{listed}```\n\nBoth stand in `{pack}?…`" in told
+    assert [text["title"] for text in index.load(pack[7:-3])] == ["A gate", "Gates"]
 
 
 def test_no_story() -> None:

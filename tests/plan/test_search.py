@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.words.stems import stems
+from generator import __version__
+from generator.words.stems import VERSION, stems
 from generator.words.terms import form_of, written
 from tests.builders.example import ROOT
 from tests.builders.examples import few
@@ -190,6 +191,14 @@ def test_the_worked_example() -> None:
     listed, pack = files[f"search/{index.manifest['packs']}.js"].decode(), index.pack_of(0)
     assert f"says where they are:\n\n```js\n{listed}```\n\nBoth stand in `{pack}?…`" in told
     assert [text["title"] for text in index.load(pack[7:-3])] == ["A gate", "Gates"]
+
+
+def test_what_made_it() -> None:
+    """The manifest says which version wrote the index, of which languages, and which stemmer led their words to stems."""
+    files = {"a.md": story(), "b.md": story(more="language: de"), "c.md": story(more="language: th")}
+    manifest = read_index(index_files(files)).manifest
+    assert manifest["made"] == {"by": __version__, "languages": {"de": "german", "en": "english", "th": None}}
+    assert manifest["snowball"] == VERSION
 
 
 def test_no_story() -> None:

@@ -19,9 +19,9 @@ from generator.plan.index_files import handed_over, index_file, json
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
 
-# Packs are of about half as many stories as the largest ones.
+# Stories in the largest packs; on the whole they are about half as large, and the list has a digit for each.
 MOST = 7
-# Letters of a name, where it takes no more to tell it from all others; at 10,000 stories it does for 1 in 25.
+# Letters of a name; at 10,000 stories, about 1 in 25 takes more to be told from all others.
 SHORTEST = 4
 
 

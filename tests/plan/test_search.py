@@ -194,7 +194,7 @@ def test_the_worked_example() -> None:
 
 
 def test_what_made_it() -> None:
-    """The manifest says which version wrote the index, of which languages, and which stemmer led their words to stems."""
+    """The manifest says which version wrote the index, for which languages, and which stemmer each of them has."""
     files = {"a.md": story(), "b.md": story(more="language: de"), "c.md": story(more="language: th")}
     manifest = read_index(index_files(files)).manifest
     assert manifest["made"] == {"by": __version__, "languages": {"de": "german", "en": "english", "th": None}}

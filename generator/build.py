@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from generator.consent.kept_texts import clear_ended
 from generator.consent.lost_acts import problem_of_memory, stop_if_lost
 from generator.content import sources
 from generator.ground.diagnostics import Aftermath, CannotBuildError, Diagnostic
@@ -61,9 +62,9 @@ def _once(target: Target, run: Run, settled: list[Diagnostic], made: list[Report
 
 
 def _settled(root: Path) -> tuple[Diagnostic, ...]:
-    """What was done of acts of consent that had been left half done."""
+    """What was done of acts of consent that had been left half done, or were done on another computer."""
     if not (root / UNFINISHED_ACTS).exists() and not _is_moving(root):
-        return ()
+        return clear_ended(root)
     from generator.consent.settling import settle
 
     return settle(root)

@@ -107,6 +107,7 @@ MACHINE = {
     "consent.use_register": {"pathlib.Path"},  # the same
     "consent.line_files": {"pathlib.Path"},  # the same
     "consent.letter": {"pathlib.Path"},  # the same
+    "consent.kept_texts": {"pathlib.Path"},  # the same
     "consent.check_ins": {"pathlib.Path"},  # the same
     "consent.standing_uses": {"pathlib.Path"},  # the same
     "exporting.handing_out": {"pathlib.Path"},  # the same
@@ -177,7 +178,7 @@ MACHINE = {
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
-    "store.versions": {"shutil", "pathlib.Path"},  # keeps what texts were, in the user's own folder
+    "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
     "preview.http.share": {"secrets", "socket", "threading", "http"},  # serves one story on the local network
     "preview.http.shared_story": {"threading"},  # looks at the files for one request after the other

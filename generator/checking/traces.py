@@ -128,9 +128,11 @@ def traces_of(text: Manuscript, pictures: Iterable[bytes], heard: str = "", reco
     own += _own_words(header) if header else ()
     own += [("", line, WORDS) for line in heard.splitlines()]
     files = tuple(pictures)
-    covered = header.image.obscure if header and header.image else ()
-    ways = dict.fromkeys(((), covered))  # with what is covered up now, and as it was before
-    developed = [photo for data in files for way in ways if isinstance(photo := develop(data, way), Photo)]
+    covered, moves = (header.image.obscure, header.image.animated) if header and header.image else ((), False)
+    # With what is covered up now and what moves, and as it was before.
+    ways = dict.fromkeys((((), False), (covered, False), (covered, moves)))
+    made = (develop(data, areas, moves=all_of_it) for data in files for areas, all_of_it in ways)
+    developed = [photo for photo in made if isinstance(photo, Photo)]
     photos = [file.content for photo in developed for file in photo.files]
     return Traces(
         rows=frozenset(row for _, words, _ in own for row in rows(fold(words), ROW)),

@@ -18,6 +18,7 @@ from generator.cli.options import (
     OneOf,
     as_of_option,
     day_of,
+    day_to_act,
     day_to_give,
     say,
     settled,
@@ -80,10 +81,14 @@ def list_(source: Path, today: date | None, expiring: int | None, status: Any, c
       hearten consent list --expiring 90d
       hearten consent list --ics > consent.ics
     """  # noqa: D301  # the same
+    from generator.cli import report
     from generator.consent import listing
+    from generator.consent.check_ins import to_come
     from generator.consent.register import rows
+    from generator.content import sources
 
     day = day_of(today)
+    report.problems(to_come(source, sources.today()))
     found = listing.chosen(rows(source, day), day, within=expiring, status=status, channel=channel)
     if form == "json":
         click.echo(listing.as_json(found).encode(), nl=False)
@@ -177,7 +182,7 @@ def check_in(story: str, answer: str, source: Path, today: date | None) -> None:
     from generator.consent.check_ins import check_in as checked_in
 
     which = next(known for known in ANSWERS if known == answer)
-    say(*checked_in(source, story, which, today=day_of(today)))
+    say(*checked_in(source, story, which, today=day_to_act(today)))
 
 
 @consent.command()
@@ -220,7 +225,8 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     that was meant, --accept-older says that the older log counts; it names the acts that do not count
     any more, and is logged itself.
 
-    Names the lines, too, that say who acted with a name which consent/deny.txt forbids, or a storyteller's.
+    Names the lines, too, that say who acted with a name which consent/deny.txt forbids, or a storyteller's, and the
+    numbers of forms that have such a name in them.
 
     Ends with 0 if all fits, with 1 if anything does not.
 
@@ -235,11 +241,11 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     from generator.gate.consent_log import read, verdict
 
     if accept_older:
-        say(*accepted(source, day_of(today)))
+        say(*accepted(source, day_to_act(today)))
     faults = verified(source)
     lines, _ = read(log_of(source))
     if named := sum(line.event.by is not None for line in lines):
         say(f"{named} of {len(lines)} lines say who acted.")
-        say(*(f"{told.place}: {told.message}; {told.hint}." for told in names(source)))
+    say(*(f"{told.place}: {told.message}; {told.hint}." for told in names(source)))
     say(*map(str, faults), verdict(faults))
     sys.exit(WITH_ERRORS if faults else BUILT)

@@ -16,7 +16,7 @@ from generator.cli.options import (
     DayParam,
     OneOf,
     as_of_option,
-    day_of,
+    day_to_act,
     say,
     settled,
     source_option,
@@ -64,7 +64,7 @@ def command(act: Act) -> click.Command:
     def run(story: str, source: Path, today: date | None, by: str | None, **answers: Any) -> None:
         from generator.consent.deeds import perform
 
-        done = perform(act, source, story, answers, day_of(today), by=by)
+        done = perform(act, source, story, answers, day_to_act(today), by=by)
         say(*done.told)
         sys.exit(WITH_ERRORS if done.is_withheld else BUILT)
 
@@ -112,7 +112,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool, by: str | 
     from generator.consent.acted_by import acted_by
     from generator.consent.withdrawal_report import what_goes, what_is_left
 
-    who = acted_by(source, story, by)
+    day, who = day_to_act(today), acted_by(source, story, by)
     plan = withdrawal_plan.plan_withdrawal(source, story)
     say(*what_goes(plan))
     # Nobody else is to lose a text for a withdrawal that was done before.
@@ -121,7 +121,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool, by: str | 
     if not yes and sys.stdin.isatty():
         asked = [path for path in plan.askable if click.confirm(harmless(f"Remove {path}, too?"))]
         plan = withdrawal_plan.with_others(plan, asked)
-    missing = withdrawal.withdraw(plan, day_of(today), who)
+    missing = withdrawal.withdraw(plan, day, who)
     say(*what_is_left(plan), *missing)
     sys.exit(WITH_ERRORS if plan.remains or plan.unopened else BUILT)
 

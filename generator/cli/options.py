@@ -117,6 +117,23 @@ def day_of(today: date | None) -> date:
     return today or sources.today()
 
 
+def day_to_act(today: date | None) -> date:
+    """The day of an act that is written down: the one that was asked for, or today.
+
+    Raises RefusedError for one that is still to come, since nothing has been done then.
+    """
+    from generator.consent.refused import RefusedError
+    from generator.content import sources
+
+    now = sources.today()
+    if today is not None and today > now:
+        raise RefusedError(
+            f"{today} is still to come, and what is written down was done on {now}, or before. Leave --today out, "
+            "or name the day on which it was done. Nothing was changed."
+        )
+    return today or now
+
+
 def day_to_give(today: date | None) -> date:
     """The day for which words of stories are given out: the one that was asked for, or today.
 

@@ -15,6 +15,7 @@ from generator.cli.options import (
     OneOf,
     as_of_option,
     day_of,
+    day_to_act,
     day_to_give,
     say,
     settled,
@@ -92,9 +93,9 @@ def uses(source: Path, today: date | None, done: tuple[int, ...]) -> None:
     from generator.consent.standing_uses import standing_uses
     from generator.consent.use_register import end
 
-    day = day_of(today)
     for number in done:
-        say(f"Over: {end(source, number, today=day).words}.")
+        say(f"Over: {end(source, number, today=day_to_act(today)).words}.")
+    day = day_of(today)
     found = standing_uses(source, day)
     for one in found:
         say(f"{one.use.words} ({one.path or one.use.record})")

@@ -6,7 +6,7 @@ stands there of how anybody is, and when a story is withdrawn, its lines go.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from generator.gate import lifetime
 from generator.gate.consent_log import identity
 from generator.gate.last_words import text_tag
 from generator.ground.days import days_after
-from generator.ground.diagnostics import CannotBuildError
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, warning
 from generator.ground.places import CHECK_INS
 from generator.store.guards import guard
 
@@ -59,9 +59,20 @@ def check_ins(root: Path) -> tuple[CheckIn, ...]:
     return tuple(found)
 
 
-def of_story(found: Iterable[CheckIn], path: str, moves: Moves) -> tuple[CheckIn, ...]:
-    """Those of the story at a path, under whichever record it was, the oldest first."""
-    own = (one for one in found if one.text == text_tag(one.record, path, moves))
+def to_come(root: Path, today: date) -> tuple[Diagnostic, ...]:
+    """Every line of a day after today, which tells of nothing that was. Raises CannotBuildError."""
+    what = "this line is of {}, which is still to come, and counts for nothing until then"
+    hint = "take the line out, and write down once more what came of asking: “hearten consent check-in”"
+    return tuple(
+        warning("register", CHECK_INS, Span(place), what.format(one.on), hint)
+        for place, one in enumerate(check_ins(root), 1)
+        if one.on > today
+    )
+
+
+def of_story(found: Iterable[CheckIn], path: str, moves: Moves, today: date) -> tuple[CheckIn, ...]:
+    """Those of the story at a path until today, under whichever record it was, the oldest first."""
+    own = (one for one in found if one.on <= today and one.text == text_tag(one.record, path, moves))
     return tuple(sorted(own, key=lambda one: one.on))
 
 
@@ -78,9 +89,9 @@ def next_check_in(header: StoryHeader, own: Collection[CheckIn], after: Collecti
     return next((one for one in due if today - one <= LATE and all(one - was.on > EARLY for was in own)), None)
 
 
-def wants_change(own: Collection[CheckIn]) -> bool:
+def wants_change(own: Sequence[CheckIn]) -> bool:
     """Whether the last answer was that something should be changed."""
-    return bool(own) and max(own, key=lambda one: one.on).answer == "wants-change"
+    return bool(own) and own[-1].answer == "wants-change"
 
 
 @one_by_one

@@ -17,6 +17,7 @@ from generator.consent.carrying_out import carry_out, digest_of
 from generator.consent.case import Case, case_of, errors_in
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.lost_acts import stop_if_lost
+from generator.consent.named_numbers import stop_if_named
 from generator.consent.refused import RefusedError
 from generator.consent.taken_records import stop_if_not_its_own
 from generator.content import sources
@@ -32,6 +33,8 @@ from generator.ground import limits
 from generator.ground.channels import MEDIA
 from generator.ground.outcome import Withheld
 
+# What takes a story out of every build waits for nothing.
+STOPPED_BY_NOTHING: frozenset[Act] = frozenset({"pause", "withdraw"})
 # Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.
 NOT_CONSENT = ("draft", "not-yet", "errors")
 
@@ -98,6 +101,8 @@ def write_change(
     log = log_of(case.root)
     moves = moves_of(case.root)
     last = last_words(log, moves).about(consent.record, case.path)
+    if what == "approve" or (last is None and what not in STOPPED_BY_NOTHING):
+        stop_if_named(after, consent.record, "record" if what == "approve" else None)
     agreed = last.event.terms if last else None
     if what in ("approve", "renew", "narrow"):
         agreed = terms.fingerprint(consent, moves)

@@ -22,7 +22,7 @@ from generator.content.settings import Settings
 from generator.gate import consent_log, deny_list
 from generator.gate.consent_log import ACCEPT_OLDER, Fault, LogLine, Standing, about_no_record, identity
 from generator.gate.last_words import last_words, text_tag
-from generator.gate.named_in_log import named_in_log
+from generator.gate.named_in_log import named_in_log, numbers_in_front, numbers_in_log
 from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.own_words import words_of_site
 from generator.gate.records import objection, record_of, somebodys, with_records
@@ -67,16 +67,19 @@ def faults(root: Path, texts: Collection[Manuscript], settings: Settings) -> tup
 
 
 def names(root: Path) -> tuple[Diagnostic, ...]:
-    """Every line of the log that names somebody as who acted whom it must not name.
+    """Every number of a form, and every line of the log by somebody, that names whom it must not name.
 
     Raises CannotBuildError where the deny list cannot be read.
     """
     lines = consent_log.read(log_of(root))[0]
-    if not any(line.event.by for line in lines):
-        return ()
     found = sources.gather(root)
     settings, denied = settings_of(found), deny_list.read(guard(root, deny_list.PATH)).everywhere()
-    return tuple(named_in_log(lines, denied, manuscripts(found, settings), words_of_site(settings)))
+    texts, common = manuscripts(found, settings), words_of_site(settings)
+    return (
+        *named_in_log(lines, denied, texts, common),
+        *numbers_in_log(lines, denied, texts, common),
+        *numbers_in_front(texts, denied),
+    )
 
 
 @one_by_one

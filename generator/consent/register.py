@@ -102,7 +102,7 @@ def rows(root: Path, today: date) -> tuple[ConsentRow, ...]:
     every = site.decided("web", today)
     asked, moves = check_ins(root), moves_of(root)
     readable = {
-        text.path: _row(text, site.settings, evidence, decided, of_story(asked, text.path, moves), today)
+        text.path: _row(text, site.settings, evidence, decided, of_story(asked, text.path, moves, today), today)
         for text, evidence, decided in every
     }
     unread = {d.path: d for d in (*_unread(site.found, site.data), *site.errors)}

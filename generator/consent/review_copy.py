@@ -246,8 +246,9 @@ def _played(case: Case, src: str, kind: RecordingKind, label: str | None) -> dic
     }
 
 
-def _address(clip: Clip) -> str:
-    return f"data:{clip.of.type};base64,{base64.b64encode(clip.content).decode()}"
+def _address(file: Clip | Photo) -> str:
+    kind = file.of.type if isinstance(file, Clip) else file.type
+    return f"data:{kind};base64,{base64.b64encode(file.content).decode()}"
 
 
 def _clip(root: Path, path: str) -> Clip | Unusable | None:
@@ -265,13 +266,13 @@ def _cues(case: Case, src: str) -> tuple[Cue, ...]:
 def _picture(case: Case, src: str, alt: str, t: dict[str, str]) -> dict[str, object]:
     """A picture with the bytes that would be published, and what stands below it."""
     data = sources.read_inside(case.root, local_path(src, case.path), limits.PICTURE)
-    covered = next(file.covered for file in files_of(case.text) if file.path == local_path(src, case.path))
-    photo = develop(data, covered) if data is not None else None
+    named = next(file for file in files_of(case.text) if file.path == local_path(src, case.path))
+    photo = develop(data, named.covered, moves=named.moves) if data is not None else None
     if not isinstance(photo, Photo):
-        return {"data": None, "width": 0, "height": 0, "caption": t["no_picture"]}
-    address = f"data:{photo.type};base64,{base64.b64encode(photo.content).decode()}"
+        return {"data": None, "moving": None, "width": 0, "height": 0, "caption": t["no_picture"]}
+    data_of, moving_of = (None if one is None else _address(one) for one in (photo, photo.moving))
     caption = t["alt"].format(alt=alt) if alt else t["decorative"]
-    return {"data": address, "width": photo.width, "height": photo.height, "caption": caption}
+    return {"data": data_of, "moving": moving_of, "width": photo.width, "height": photo.height, "caption": caption}
 
 
 def _body(case: Case, t: dict[str, str]) -> Markup:

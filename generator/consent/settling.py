@@ -11,6 +11,7 @@ from generator.consent.alone import alone
 from generator.consent.carrying_out import AnotherFileError, end, finish, half_done, log_it
 from generator.consent.case import file_of
 from generator.consent.guard_files import log_of, standing
+from generator.consent.kept_texts import clear_ended
 from generator.consent.lost_acts import memory_of, torn_line
 from generator.consent.refused import RefusedError, cannot_write
 from generator.gate import consent_log, intent
@@ -25,17 +26,23 @@ LOOK = "“hearten consent log” shows what was done"
 
 
 def settle(root: Path) -> tuple[Diagnostic, ...]:
-    """Finish what stands, and remove what writers left that were killed; what was done of that, and what could not be.
+    """Finish what stands, and remove what writers left that were killed, and what is kept of withdrawn stories.
+
+    Gives what was done of that, and what could not be.
 
     Raises CannotBuildError where nobody can read what stands.
     """
+    told = clear_ended(root)
     if not (standing(root) or any(_leftovers(root)) or rename.under_way(root) or _is_torn(root) or _torn_files(root)):
-        return ()
+        return told
     try:
         with alone(root):
-            return _all_settled(root)
+            return (*told, *_all_settled(root))
     except RefusedError as e:
-        return (note("unfinished", intent.PATH, START, "what is half done was not finished now", str(e)),)
+        return (
+            *told,
+            note("unfinished", intent.PATH, START, "what is half done was not finished now", str(e)),
+        )
 
 
 def _all_settled(root: Path) -> tuple[Diagnostic, ...]:

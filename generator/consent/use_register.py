@@ -48,7 +48,8 @@ class Use:
 
     def is_out(self, today: date) -> bool:
         """Whether it is still out there on a day, as far as the register tells."""
-        return self.over is None and (self.until is None or self.until >= today)
+        is_over = self.over is not None and self.over <= today
+        return not is_over and (self.until is None or self.until >= today)
 
     @property
     def words(self) -> str:
@@ -120,7 +121,7 @@ def end(root: Path, number: int, *, today: date) -> Use:
     found = next((one for one in uses(root) if one.number == number), None)
     if found is None:
         raise RefusedError(f"There is no use with the number {number}. “hearten uses” lists all.")
-    if found.over is not None:
+    if found.over is not None and found.over <= today:
         raise RefusedError(f"The use {number} has been over since {found.over}; nothing was changed.")
     append(root, USES, {"what": "over", "number": number, "on": str(today)})
     return replace(found, over=today)

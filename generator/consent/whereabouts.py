@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checking.matching import ADDRESS, NAME
-from generator.checking.opening import NOWHERE, Unopened
+from generator.checking.matching import ADDRESS, NAME, found_in
+from generator.checking.opening import NOWHERE, Leaf, Unopened
 from generator.checking.residue import Hit, look
 from generator.checking.traces import HALF, QUOTATION, SENTENCE, WORDS, Traces
 from generator.consent.packed_exports import ENDING, is_packed_export
@@ -22,13 +22,27 @@ from generator.content.page_kinds import PageKind
 from generator.content.read import parted
 from generator.content.sources import read_inside
 from generator.content.told_consent import told_consent
+from generator.gate.consent_log import PATH as LOG
 from generator.gate.consent_log import identity
-from generator.ground.places import CACHE, MARKER, PACKED_EXPORT, StoryPlace, folder_with, place_of
+from generator.ground.places import (
+    CACHE,
+    CHECK_INS,
+    MARKER,
+    PACKED_EXPORT,
+    USES,
+    WITHDRAWN,
+    StoryPlace,
+    folder_with,
+    place_of,
+)
 
 GIT = ".git"
 # Bytes of files that are looked at: a hundred times what a site of a thousand stories takes.
 MOST = 1_000_000_000
 LARGEST = 1_000_000  # bytes of a copy of a text
+# Records of consent, and what stands in them for good: numbers of forms, and who acted.
+NUMBERS = re.compile(rb'"(?:record|replaces|by)": "(?:[^"\\\\]|\\\\.)*"')
+KEPT = {LOG: NUMBERS, USES: NUMBERS, CHECK_INS: NUMBERS, WITHDRAWN: re.compile(rb"(?m)^ *record: .*$")}
 # A folder with installed programs is known by its name, or by a file in it.
 PROGRAMS, PROGRAMS_MARK = "node_modules", "pyvenv.cfg"
 
@@ -51,7 +65,8 @@ class Whereabouts:
 
     ``copies`` are the site's own, or copies that an editor or a sync tool made of the story's file; they go with it.
     ``emptied`` are files of built sites. ``linking`` hold its address and nothing else. ``unopened`` could not be
-    looked into, or not whole.
+    looked into, or not whole. ``kept`` are records of consent that hold nothing but the number of the form, with a name
+    in it, or who acted, and that stay as they are.
     """
 
     copies: tuple[str, ...] = ()
@@ -59,6 +74,7 @@ class Whereabouts:
     others: tuple[Other, ...] = ()
     linking: tuple[str, ...] = ()
     unopened: tuple[Unopened, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def whereabouts(
@@ -69,15 +85,13 @@ def whereabouts(
     ``texts`` are the others of the site, and papers of these. ``known_as`` is by what its records are known.
     """
     looked = look(root, traces, passed_over=passed_over, most=MOST)
-    held: defaultdict[str, list[Hit]] = defaultdict(list)
-    for hit in looked.hits:
-        if hit.file not in own:
-            held[hit.file].append(hit)
+    held = _by_file(looked.hits, own)
+    kept = _in_numbers_alone(root, held, traces)
     copies: list[str] = []
     emptied: list[str] = []
     linking: list[str] = []
     others: list[Other] = []
-    for file, hits in held.items():
+    for file, hits in ((file, hits) for file, hits in held.items() if file not in kept):
         place = _place(root, file) if file not in texts else None
         kinds = dict.fromkeys(hit.what for hit in hits)
         if SENTENCE in kinds:
@@ -98,7 +112,25 @@ def whereabouts(
     emptied += (path for path in _indexes(root, emptied) if path not in emptied)
     # Editors lock files by links that lead nowhere; what such a link says was looked at, and nothing is behind it.
     unopened = tuple(one for one in looked.unopened if one.why != NOWHERE)
-    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), unopened)
+    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), unopened, kept)
+
+
+def _by_file(hits: Iterable[Hit], own: Collection[str]) -> Mapping[str, list[Hit]]:
+    held: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit.file not in own:
+            held[hit.file].append(hit)
+    return held
+
+
+def _in_numbers_alone(root: Path, held: Collection[str], traces: Traces) -> tuple[str, ...]:
+    """The records of consent in which nothing is found any more without what nobody may change there."""
+
+    def rest(file: str) -> bytes:
+        return KEPT[file].sub(b"", read_inside(root, file, MOST) or b"")
+
+    found = (file for file in KEPT if file in held)
+    return tuple(file for file in found if not found_in(Leaf(file, file, rest(file)), None, traces, chance=True))
 
 
 def _indexes(root: Path, emptied: Collection[str]) -> list[str]:

@@ -14,6 +14,7 @@ from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 
+from generator.consent import kept_texts
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end, give_up
 from generator.consent.check_ins import forget
@@ -34,7 +35,7 @@ from generator.gate.last_words import last_words
 from generator.gate.records import with_records
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address, hashed_recording
 from generator.ground.places import MARKER
-from generator.store import cache_file, site_lock, staging, uploads, versions
+from generator.store import cache_file, site_lock, staging, uploads
 from generator.store.atomic_write import ChangedMeanwhileError, replace
 from generator.store.site_lock import BusyError
 from generator.store.user_key import user_key
@@ -66,7 +67,7 @@ def _withdraw(plan: WithdrawalPlan, today: date, by: str | None) -> tuple[str, .
         papers = papers_of(root, plan.path, plan.records)  # one may have been made since
         failed = [e for path in dict.fromkeys((*plan.files, *papers)) if (e := remove(root, path))]
         cache_file.remove(root / cache_file.FOLDER)
-        failed += [e for e in (uploads.clear(root), versions.clear(root)) if e]
+        failed += [e for e in (uploads.clear(root), kept_texts.clear(root)) if e]
         failed += _unpublished(plan)
         forget_names(root, plan.path)
         if failed:

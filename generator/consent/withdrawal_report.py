@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.consent.withdrawal_plan import WithdrawalPlan
+from generator.ground.places import CHECK_INS
 from generator.words import sentences
 
 EMBEDDED = re.compile(r"!data-(\d+)")
@@ -54,6 +55,11 @@ def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:
     if plan.remains:
         yield heading
         yield from (f"  {path}: {what}" for path, what in plan.remains.items())
+    if kept := [path for path in plan.there.kept if path != CHECK_INS]:  # of which the lines about the story go
+        yield "The number of its form, or who acted, has a name in it. It stays in what proves the consent and its end:"
+        yield from (f"  {path}" for path in kept)
+        yield "  Leave these as they are, since they keep the story from coming back. Give them to nobody who must not"
+        yield "  read the name, and tell the storyteller. Give other forms numbers without one."
     if plan.there.linking:
         yield "This holds its address; pages show a link that leads nowhere as plain words:"
         yield from (f"  {path}" for path in plan.there.linking)

@@ -28,6 +28,7 @@ LABELS: Mapping[FieldPath, str] = {
     ("image", "credit"): "Picture: who made it",
     ("image", "focus"): "Picture: what to keep in sight in lists",
     ("image", "obscure"): "Picture: areas to cover up, one on each line",
+    ("image", "animated"): "Picture: it moves, and readers may start it",
     ("series", "name"): "Series",
     ("series", "part"): "Place in the series",
     ("shape",): "The story's course, as the storyteller sees it",

@@ -212,6 +212,11 @@ class Image:
         ),
         Stance(approved=PICTURE, guarded=False, names=None),
     ] = ()
+    animated: Annotated[
+        Flag,
+        Field(description="true lets readers start a picture that moves; otherwise its first image stands for it."),
+        Stance(approved=PICTURE, guarded=False, names=None),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,24 +24,26 @@ LARGEST: dict[FileKind, int] = {
     "captions": limits.TEXT,
 }
 AT_ONCE = 1_000_000  # bytes
-ABOVE, COVERED = ("image", "src"), ("image", "obscure")
+ABOVE, COVERED, ANIMATED = ("image", "src"), ("image", "obscure"), "animated"
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
 
 
 class NamedFile(NamedTuple):
     """A file that a text names: its path below the site's folder, and what it is.
 
-    ``covered`` are the areas of a picture that nobody may see of it (`field_types.Area`).
+    ``covered`` are the areas of a picture that nobody may see of it (`field_types.Area`); one that ``moves`` is shown
+    with all of its images.
     """
 
     path: str
     kind: FileKind
     covered: tuple[str, ...] = ()
+    moves: bool = False
 
     @property
     def key(self) -> str:
-        """What the picture is known by: two texts may show one file, each with other areas covered up."""
-        return "|".join((self.path, *self.covered))
+        """What the picture is known by: two texts may show one file, each in another way."""
+        return "|".join((self.path, *self.covered, *((ANIMATED,) if self.moves else ())))
 
 
 def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
@@ -56,7 +58,10 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
     # What is covered up above a text is covered up in it, too.
     areas = tuple(area for area in words_at(written, COVERED) if re.match(AREA, area))
     covered = {local_path(src, text.path): areas for src in words_at(written, ABOVE)}
-    return tuple(NamedFile(path, kind, covered.get(path, ())) for path, kind in paths)
+    moving = (
+        covered if isinstance(text.header, StoryHeader) and text.header.image and text.header.image.animated else ()
+    )
+    return tuple(NamedFile(path, kind, covered.get(path, ()), path in moving) for path, kind in paths)
 
 
 def key_in(files: Iterable[NamedFile], path: str) -> str:

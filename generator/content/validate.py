@@ -151,10 +151,24 @@ def pictures(text: Manuscript | PageSource, photos: Photos, names_in: NamesIn) -
             )
         elif isinstance(photo, Unusable):
             yield error("bad-picture", text.path, picture.span, photo.message, photo.hint)
-        elif photo.moved:
+        elif photo.moved and not photo.moving:
             hint = "say in words what happens in it; without this warning, save its first image as a picture"
+            if isinstance(text.header, StoryHeader) and text.header.image and picture.src == text.header.image.src:
+                hint = "write “animated: true” below it if readers may start it, or say in words what happens in it"
             message = "this picture moves, and readers see its first image alone"
             yield warning("moving-picture", text.path, picture.span, message, hint)
+    yield from _still(text, photos, keys)
+
+
+def _still(text: Manuscript | PageSource, photos: Photos, keys: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """A picture above a story that is said to move and does not."""
+    image = text.header.image if isinstance(text.header, StoryHeader) else None
+    if image and image.animated:
+        photo = photos.get(keys[local_path(image.src, text.path)])
+        if isinstance(photo, Photo) and not photo.moved:
+            span = text.front.value_span(("image", "animated"))
+            message = "this picture does not move: there is one image in its file"
+            yield warning("still-picture", text.path, span, message, "take this line out, or name the file that moves")
 
 
 def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from generator.consent.alone import alone
 from generator.consent.case import Case, open_case
+from generator.consent.named_numbers import stop_if_named
 from generator.consent.refused import RefusedError
 from generator.consent.use_register import Use, add
 from generator.content.page_kinds import PageKind
@@ -64,6 +65,7 @@ def hand_out(root: Path, story: str, wanted: WantedUse, *, today: date, on: date
     """
     with alone(root):
         case = open_case(root, story)
+        stop_if_named(case, case.consent.record)
         where = _where(case, wanted)
         if wanted.until is not None and wanted.until < on:
             told = f"The last day, {wanted.until}, is past by {on}. Write that day or a later one, or leave it out."

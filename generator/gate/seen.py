@@ -151,11 +151,12 @@ def _picture_above(header: StoryHeader, picture: PictureMark, _settings: Setting
     if image is None:
         return []
     alt = "" if image.decorative else image.alt
-    # What a picture shows is no more than is not covered up. Neither leaves a trace where it is not written, so that
-    # seals from before these fields hold.
+    # What a picture shows is no more than is not covered up. None of these leaves a trace where it is not written, so
+    # that seals from before these fields hold.
     covered = [Atom("mark", f"covered {area}") for area in image.obscure]
     focus = [Atom("mark", f"focus {image.focus[0]} {image.focus[1]}")] if image.focus else []
-    return [picture(image.src), *covered, *focus, *_words(alt), Atom("mark", "credit"), *_words(image.credit)]
+    moves = [Atom("mark", "animated")] if image.animated else []
+    return [picture(image.src), *covered, *focus, *moves, *_words(alt), Atom("mark", "credit"), *_words(image.credit)]
 
 
 def _recording(header: StoryHeader, file: PictureMark, _settings: Settings) -> list[Atom]:

@@ -27,9 +27,10 @@ from generator.content import schema, strict_yaml
 from generator.content.field_types import CLOSED, Count, Day, Flag, LogFingerprint, Reference, Salt, Text
 from generator.ground.diagnostics import START, CannotBuildError, error, in_order
 from generator.ground.hashed_names import QUICK, hashed, quickly_hashed
+from generator.ground.places import WITHDRAWN
 from generator.words import sentences
 
-PATH = "consent/withdrawn.yaml"
+PATH = WITHDRAWN
 FORM = 2
 HEADING = """\
 # Stories that were withdrawn. “hearten consent withdraw” writes this file; no title and no word may stand in it.

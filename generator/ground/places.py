@@ -30,6 +30,8 @@ CHECK_INS = "consent/check-ins.jsonl"
 # What “hearten import” has written, by numbers and digests alone (`importing.present`); it stays, too.
 BROUGHT_IN = "consent/brought-in.json"
 CACHE = ".hearten-cache"
+# What is left of stories that were withdrawn (`gate.tombstones`).
+WITHDRAWN = "consent/withdrawn.yaml"
 # Below the user's own folder: what was sent to the desk and is not done with (`store.uploads`).
 UPLOADS = "uploads"
 # The same: what texts were before the desk saved them (`store.versions`).

@@ -13,6 +13,7 @@ from generator.ground import limits
 from generator.ground.digest import content_name
 from generator.importing.item import Fate, Remark
 from generator.importing.wording import without_e_mails
+from generator.media.heic import is_heic
 from generator.media.photo import Unusable
 
 FOLDER = "images"
@@ -22,7 +23,8 @@ LONGEST_NAME = 80
 # A picture that is written into the text (RFC 2397), and what of that says how.
 WITHIN = "data:"
 IN_BASE_64 = ";base64"
-NAMES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
+NAMES = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp", b"GIF8": ".png"}
+STANDS_STILL = "only the first of the images through which it moves came in"
 
 
 class Pictures:
@@ -39,16 +41,18 @@ class Pictures:
     ) -> None:
         self.file, self.is_here, self.name, self.before = file, is_here, name, before
         self.new: dict[str, bytes] = {}
+        self._stilled: list[str] = []
         self._left_out: dict[str, list[str]] = {}
         self._left_out_within: dict[str, int] = {}
         self._known: dict[str, str | None] = {}
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """Pictures that do not come in, by the reasons for that."""
+        """Pictures that do not come in, by the reasons for that, and those of which not all does."""
         named = ((f"{_pictures(names)} {', '.join(names)}", why) for why, names in self._left_out.items())
         within = ((_within_the_text(count), why) for why, count in self._left_out_within.items())
-        return tuple(Remark(Fate.DROPPED, what, why) for what, why in (*named, *within))
+        stilled = (Remark(Fate.CHANGED, what, STANDS_STILL) for what in self._stilled)
+        return (*(Remark(Fate.DROPPED, what, why) for what, why in (*named, *within)), *stilled)
 
     def path(self, reference: str) -> str | None:
         """Where a picture lies, relative to its text; None if it does not come in, which is told."""
@@ -72,7 +76,7 @@ class Pictures:
             raise RefusedError(NOT_BROUGHT)
         if len(data) > limits.PICTURE:
             raise RefusedError("its file is larger than 40 MB")
-        ending = next((ending for sign, ending in NAMES.items() if data.startswith(sign)), "")
+        ending = ".jpg" if is_heic(data) else next((end for sign, end in NAMES.items() if data.startswith(sign)), "")
         number = f"{_number(reference)}{content_name(data)[:8]}"
         path = self._called(number) or f"{FOLDER}/{self.name}-{number}{ending}"
         if ending and self.is_here(path):
@@ -82,6 +86,8 @@ class Pictures:
         photo = develop(data)
         if isinstance(photo, Unusable):
             raise RefusedError(f"{photo.message}; {photo.hint}")
+        if photo.moved:
+            self._stilled.append(_within_the_text(1) if is_within(reference) else f"the picture “{_shown(reference)}”")
         self.new[path] = photo.content
         return path
 

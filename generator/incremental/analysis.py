@@ -171,8 +171,9 @@ def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> Ab
     aliases = len(text.header.aliases) if isinstance(text.header, StoryHeader) else 0
     days: list[Loc] = [("updated",)] if text.header and text.header.updated else []
     days += RECORDING if isinstance(text.header, StoryHeader) and text.header.recording else ()
+    records: list[Loc] = [("consent", "record")] if isinstance(text.header, StoryHeader) else []
     keys: list[Loc] = [("slug",), ("helplines",), ("recording",)]
-    front = text.front.only([*NAMING, *days, *(("aliases", n) for n in range(aliases))], keys)
+    front = text.front.only([*NAMING, *days, *records, *(("aliases", n) for n in range(aliases))], keys)
     body = text.body
     return replace(
         NOTHING,

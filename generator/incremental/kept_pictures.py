@@ -14,7 +14,7 @@ from generator.content.sources import SourceFile
 from generator.ground import limits
 from generator.ground.digest import digest, pack
 from generator.incremental.analysis import Record
-from generator.media.photo import Photo, Unusable
+from generator.media.photo import Ground, Photo, Unusable
 
 # Writing a picture in its sizes takes as long as reading some hundred texts.
 AT_ONCE, FEW = 1, 3
@@ -31,13 +31,15 @@ class _Frame:
     files: tuple[_FileFrame, ...]
     unusable: Unusable | None = None
     moved: bool = False
+    is_moving: bool = False  # the last of its files shows all of it
+    ground: Ground | None = None
 
 
 FRAME, CONTENTS = msgspec.msgpack.Decoder(_Frame), msgspec.msgpack.Decoder(tuple[bytes, ...])
 
 
-_Named = tuple[SourceFile, tuple[str, ...]]  # a picture's file, and what is covered up in it
-_Loaded = tuple[str, bytes | None, tuple[str, ...]]
+_Named = tuple[SourceFile, NamedFile]  # a picture's file, and how a text shows it
+_Loaded = tuple[str, bytes | None, NamedFile]
 
 
 def name_of(file: NamedFile) -> str:
@@ -47,7 +49,7 @@ def name_of(file: NamedFile) -> str:
 
 def read_all(found: Sequence[_Named]) -> list[_Loaded]:
     """The names under which pictures are kept, with the bytes of their files; None where one cannot be read."""
-    return [(file.path, _bytes_of(file), covered) for file, covered in found]
+    return [(file.path, _bytes_of(file), named) for file, named in found]
 
 
 def _bytes_of(file: SourceFile) -> bytes | None:
@@ -60,19 +62,20 @@ def _bytes_of(file: SourceFile) -> bytes | None:
 def develop_all(base: bytes, avif: bool, files: Sequence[_Loaded]) -> list[tuple[bytes, Record] | None]:
     """What is kept of pictures and the digests of their files, on which and on ``base`` it depends."""
     return [
-        None if data is None else (digest(base, name.encode(), data), developed(data, covered, avif=avif))
-        for name, data, covered in files
+        None if data is None else (digest(base, name.encode(), data), developed(data, named, avif=avif))
+        for name, data, named in files
     ]
 
 
-def developed(data: bytes, covered: Sequence[str], *, avif: bool) -> Record:
-    """What is kept of the picture in ``data``."""
+def developed(data: bytes, named: NamedFile, *, avif: bool) -> Record:
+    """What is kept of the picture in ``data``, as a text shows it."""
     from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
 
-    made = develop(data, covered, avif=avif)
+    made = develop(data, named.covered, moves=named.moves, avif=avif)
     if isinstance(made, Unusable):
         return Record(pack(_Frame((), made)), b"", b"")
-    frame = _Frame(tuple(_FileFrame(file.name, file.width, file.height) for file in made.files), moved=made.moved)
+    files = tuple(_FileFrame(file.name, file.width, file.height) for file in made.files)
+    frame = _Frame(files, moved=made.moved, is_moving=made.moving is not None, ground=made.ground)
     return Record(pack(frame), pack([file.content for file in made.files]), b"")
 
 
@@ -82,7 +85,8 @@ def kept_photo(about: bytes, contents: Callable[[], bytes]) -> Photo | Unusable:
     if frame.unusable is not None:
         return frame.unusable
     main, *others = (Photo(*file, partial(_content, contents, n)) for n, file in enumerate(frame.files))
-    return replace(main, others=tuple(others), moved=frame.moved)
+    moving = others.pop() if frame.is_moving else None
+    return replace(main, others=tuple(others), moved=frame.moved, moving=moving, ground=frame.ground)
 
 
 def _content(contents: Callable[[], bytes], which: int) -> bytes:

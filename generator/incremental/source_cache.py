@@ -99,7 +99,7 @@ class SourceCache:
         self.known |= self._kept([kept_pictures.name_of(file) for file in wanted.values()])
         found = {key: file for key in sorted(wanted) if (file := self._picture_file(wanted[key])) is not None}
         new = [
-            (file, wanted[key].covered)
+            (file, wanted[key])
             for key, file in found.items()
             if not self._looks_the_same(file) and not self._is_the_same(file, limits.PICTURE)
         ]
@@ -110,7 +110,7 @@ class SourceCache:
                 unread.add(file)
             else:
                 self._learn(file, *made)
-        return {key: self._photo(file, wanted[key].covered) for key, file in found.items() if file not in unread}
+        return {key: self._photo(file, wanted[key]) for key, file in found.items() if file not in unread}
 
     def recordings(self, texts: Sequence[Manuscript]) -> Iterator[tuple[Manuscript, tuple[Diagnostic, ...]]]:
         """The stories as they are with their recordings, and what is wrong with these; the others as they are."""
@@ -255,10 +255,10 @@ class SourceCache:
         place = self._place(named.path)
         return None if place is None else SourceFile(kept_pictures.name_of(named), str(place), stamp(place.stat()))
 
-    def _photo(self, file: SourceFile, covered: tuple[str, ...]) -> Photo | Unusable:
-        return kept_photo(self.known[file.path].about, partial(self._contents, file, covered))
+    def _photo(self, file: SourceFile, named: NamedFile) -> Photo | Unusable:
+        return kept_photo(self.known[file.path].about, partial(self._contents, file, named))
 
-    def _contents(self, file: SourceFile, covered: tuple[str, ...]) -> bytes:
+    def _contents(self, file: SourceFile, named: NamedFile) -> bytes:
         """The bytes of a picture's files; where the cache has lost them, they are made again."""
         known = self.known[file.path].digest
         data = self.cache.content(file.path, known)
@@ -267,7 +267,7 @@ class SourceCache:
                 found = file.read(limits.PICTURE)
                 if _digest(self.base, file.path, found) != known:
                     raise FileNotFoundError(errno.ENOENT, "changed meanwhile", file.place)
-            data = developed(found, covered, avif=self.avif).content
+            data = developed(found, named, avif=self.avif).content
         return data
 
 

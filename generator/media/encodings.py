@@ -22,7 +22,7 @@ from PIL import Image
 
 from generator.ground.digest import content_name
 from generator.media.avif import avif_encoder
-from generator.media.photo import Photo
+from generator.media.photo import STRONGEST, Ground, Photo
 
 # The widest text column is about 700 CSS pixels; twice that serves dense screens. The smallest is for telephones.
 WIDTHS = (480, 960, 1600)
@@ -58,7 +58,8 @@ def encoded(pixels: Image.Image, *, is_photograph: bool, avif: bool) -> Photo:
     small = [_avif(size) for size in sizes if size.size in kept][:IN_AVIF] if avif and avif_encoder() else []
     files = [*plain, *(best if best is webp else ()), *(small if _is_worth(small, best[:IN_AVIF]) else ())]
     main = _photo(plain[-1])
-    return replace(main, others=tuple(_photo(file) for file in files if file is not plain[-1]))
+    others = tuple(_photo(file) for file in files if file is not plain[-1])
+    return replace(main, others=others, ground=_ground(sizes[0]))
 
 
 def _opaque(pixels: Image.Image) -> Image.Image:
@@ -66,6 +67,15 @@ def _opaque(pixels: Image.Image) -> Image.Image:
     if _is_see_through(pixels) and pixels.getchannel("A").getextrema()[0] == 255:
         return pixels.convert(pixels.mode.removesuffix("A"))
     return pixels
+
+
+def _ground(pixels: Image.Image) -> Ground | None:
+    """The average colour of a picture, but of one that can be seen through: its ground is the page's."""
+    if _is_see_through(pixels):
+        return None
+    average = pixels.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
+    red, green, blue = (round(level * STRONGEST / 255) for level in average)
+    return red, green, blue
 
 
 def _is_see_through(pixels: Image.Image) -> bool:

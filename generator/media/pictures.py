@@ -11,28 +11,33 @@ import io
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from generator.ground import limits
+from generator.media import heic
 from generator.media.encodings import encoded
+from generator.media.moving import moving
 from generator.media.photo import Photo, Unusable
 
 MOST_PIXELS = 50_000_000
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("GIF", "JPEG", "PNG", "WEBP")
 # Telephones write MPO: a JPEG with further pictures behind it, such as the depth of the scene. Pillow opens it as JPEG.
-PHOTOGRAPHS = ("JPEG", "MPO")
+# HEIC holds such pictures, too.
+PHOTOGRAPHS = ("JPEG", "MPO", heic.FORMAT)
 COVER: dict[str, int | tuple[int, ...]] = {"L": 85, "LA": (85, 255), "RGB": (85,) * 3, "RGBA": (85, 85, 85, 255)}
 # Alpha below which a pixel counts as erased: it changes what is behind it by a hundredth, which nobody sees.
 FAINTEST = 4
-# Brands of HEIC (ISO/IEC 23008-12, B.4.1) and of HEIF as telephones write it.
-HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 SAVE_HEIC = "save it as JPEG in a picture program, or set the iPhone to it: Settings, Camera, Formats, Most Compatible"
+DAMAGED = "this picture is damaged or cut short"
 TOO_MANY_PIXELS = "this picture has more than 50 million pixels"
 
 
-def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> Photo | Unusable:
+def develop(data: bytes, covered: Sequence[str] = (), *, moves: bool = False, avif: bool = False) -> Photo | Unusable:
     """The picture in ``data``, or why there is none. Depends on the bytes and on Pillow's version alone.
+
+    Where it ``moves``, the first of its images comes with all of them (`moving`), if there are several.
 
     Areas that are ``covered`` (`field_types.Area`, of the picture as it is seen upright) are of one colour in all that
     is made of it: no blur, and no blocks, out of which what was there could be worked out. So is what was erased, which
@@ -42,26 +47,34 @@ def develop(data: bytes, covered: Sequence[str] = (), *, avif: bool = False) -> 
     """
     if len(data) > limits.PICTURE:
         return Unusable("this picture's file is larger than 40 MB", "save a smaller copy of it")
+    is_heic = heic.is_heic(data)
+    formats = (heic.FORMAT,) if is_heic and heic.is_readable() else FORMATS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            with Image.open(io.BytesIO(data), formats=formats) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
                 format_ = picture.format or ""
-                moved = format_ not in PHOTOGRAPHS and getattr(picture, "n_frames", 1) > 1
+                moved = format_ not in PHOTOGRAPHS and getattr(picture, "is_animated", False)
+                cleaned = partial(_cleaned, format_=format_, covered=covered)
                 picture.load()
-                photo = _write_anew(ImageOps.exif_transpose(picture), format_, covered, avif=avif)
-                return replace(photo, moved=moved)
+                is_photograph = format_ in PHOTOGRAPHS
+                still = replace(encoded(cleaned(picture), is_photograph=is_photograph, avif=avif), moved=moved)
+                shown = moving(picture, cleaned) if moves and moved else None
+                return shown if isinstance(shown, Unusable) else replace(still, moving=shown)
     except Image.DecompressionBombError:
         return Unusable(TOO_MANY_PIXELS, "save a smaller copy of it")
     except UnidentifiedImageError:
-        if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+        if is_heic and formats is FORMATS:
             return Unusable("this picture is in HEIC format, which iPhones use and few browsers show", SAVE_HEIC)
-        return Unusable("this file is not a picture in JPEG, PNG or WebP format")
-    except (OSError, SyntaxError, ValueError):
-        # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones.
-        return Unusable("this picture is damaged or cut short")
+        if is_heic:
+            return Unusable(DAMAGED)
+        return Unusable("this file is not a picture in JPEG, PNG, WebP or GIF format")
+    except (EOFError, OSError, RuntimeError, SyntaxError, ValueError):
+        # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones; what reads
+        # HEIC raises any of these.
+        return Unusable(DAMAGED)
 
 
 def _corners(area: str, width: int, height: int) -> tuple[int, int, int, int]:
@@ -93,16 +106,18 @@ def _without_erased(pixels: Image.Image) -> Image.Image:
     return pixels
 
 
-def _write_anew(picture: Image.Image, format_: str, covered: Sequence[str], *, avif: bool) -> Photo:
+def _cleaned(picture: Image.Image, *, format_: str, covered: Sequence[str]) -> Image.Image:
+    """The pixels of a picture, upright and covered up, and nothing else."""
+    picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I"):
         # Sixteen bits a pixel: Pillow's own conversion cuts off what is above eight instead of scaling it.
         picture = picture.convert("I").point(lambda level: level / 256).convert("L")
     picture = _in_srgb(picture)
     if picture.mode not in ("RGB", "RGBA", "L", "LA") or "transparency" in picture.info:
-        see_through = format_ in ("PNG", "WEBP") and ("transparency" in picture.info or picture.mode in ("PA", "La"))
+        see_through = format_ not in PHOTOGRAPHS and ("transparency" in picture.info or picture.mode in ("PA", "La"))
         picture = picture.convert("RGBA" if see_through else "RGB")
     # A new image holds pixels and nothing else; saving the old one could carry its info along.
     pixels = _without_erased(Image.frombytes(picture.mode, picture.size, picture.tobytes()))
     for area in covered:
         pixels.paste(COVER[pixels.mode], _corners(area, *pixels.size))
-    return encoded(pixels, is_photograph=format_ in PHOTOGRAPHS, avif=avif)
+    return pixels

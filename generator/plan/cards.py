@@ -62,7 +62,7 @@ def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = 
     photo = photos[key_in(story.files, local_path(image.src, story.source))]
     if decorates:
         return picture_view(photo, "", focus=image.focus)
-    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit)
+    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit, moves=True)
 
 
 def targets(body: Body, source: str, atlas: Atlas) -> tuple[LinkTarget | None, ...]:
@@ -88,13 +88,14 @@ def body_view(
 
 
 def picture_view(
-    photo: Photo, alt: str, credit: str | None = None, focus: tuple[int, int] | None = None
+    photo: Photo, alt: str, credit: str | None = None, focus: tuple[int, int] | None = None, *, moves: bool = False
 ) -> PictureView:
-    """A picture under the name that its content gives it."""
-    main, *others = (PageKind.PICTURE.path(name=file.name) for file in photo.files)
+    """A picture under the name that its content gives it; where it ``moves``, with what moves of it."""
+    main, *others = (PageKind.PICTURE.path(name=file.name) for file in (photo, *photo.others))
     choice = tuple(PictureFile(path, file.width, file.type) for path, file in zip(others, photo.others, strict=True))
     near = (round(focus[0], -1), round(focus[1], -1)) if focus else None
-    return PictureView(main, alt, photo.width, photo.height, credit, choice, near)
+    moving = PageKind.PICTURE.path(name=photo.moving.name) if photo.moving and moves else None
+    return PictureView(main, alt, photo.width, photo.height, credit, choice, near, moving, photo.ground)
 
 
 def picture_pages(photos: Mapping[str, Photo], sources: Mapping[str, str | None]) -> Iterator[Page]:

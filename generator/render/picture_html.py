@@ -7,6 +7,8 @@ from html import escape
 
 from markupsafe import Markup
 
+from generator.content.contrast import ratio
+from generator.media.photo import STRONGEST
 from generator.views.view_models import PictureFile, PictureView
 
 # Newer formats before older ones: a browser takes the first that it knows.
@@ -33,10 +35,11 @@ def picture_html(
         for kind, some in sources
         if some
     )
+    ground = _ground(picture.ground) if picture.ground else ""
     image = (
         f'<img src="{link(picture.path)}"{_choice(plain, sizes, link) if len(plain) > 1 else ""} '
         f'alt="{escape(picture.alt)}" width="{picture.width}" height="{picture.height}" '
-        f'{TURN[first]} decoding="async"{more}>'
+        f'{TURN[first]} decoding="async"{ground}{more}>'
     )
     return Markup(f"<picture>{choices}{image}</picture>" if choices else image)  # noqa: S704  # every word is escaped
 
@@ -44,6 +47,14 @@ def picture_html(
 def _for_whom(files: Iterable[PictureFile], picture: PictureView) -> str:
     whole = any(file.width == picture.width for file in files)
     return "" if whole else f' media="(max-width: {NARROW}px)"'
+
+
+def _ground(levels: tuple[int, int, int]) -> str:
+    """Classes that say of which colour a picture is on the whole, and whether words on that have to be white."""
+    colour = "#" + "".join(f"{level * 255 // STRONGEST:02x}" for level in levels)
+    deep = " deep" if ratio("#ffffff", colour) > ratio("#000000", colour) else ""
+    named = " ".join(f"{name}-{level}" for name, level in zip(("red", "green", "blue"), levels, strict=True))
+    return f' class="ground{deep} {named}"'
 
 
 def _choice(files: Iterable[PictureFile], sizes: str, link: Callable[[str], str]) -> str:

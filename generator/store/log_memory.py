@@ -9,6 +9,8 @@ what was taken away is kept once more, by the site's address.
 What was taken away online, and of which nobody has proven yet that it is gone, is kept in the same way, by the place
 where it was. These are addresses, since they have to be asked for; they go as soon as they are proven. Where a host was
 too full to say what is online, that is kept until it can: the manifest, which tells of no story that was taken away.
+
+Beside these lies, once for all sites, which withdrawals this computer has seen, as digests.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pathlib import Path
 from generator.store.user_folder import NoUserFolderError, user_folder
 
 LOGS, ENDINGS, PROOFS, ONLINE, PLACES = "logs", "endings", "proofs", "online", "places"
+WITHDRAWALS = "withdrawals"
 LARGEST = 50_000_000
 OWN = os.O_NOFOLLOW | os.O_NONBLOCK if os.name == "posix" else 0
 
@@ -101,6 +104,8 @@ def remember_ended(root: Path, address: str, content: bytes) -> None:
 
 def of_place(root: Path, kind: str, place: str) -> bytes:
     """What is remembered of a place: what to prove (PROOFS), or what is ONLINE; or of all PLACES of a site.
+
+    Or which WITHDRAWALS were seen, of all sites (`consent.kept_texts`).
 
     Raises DamagedMemoryError where that is there and cannot be read, and NoMemoryError.
     """

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from generator.ground.places import VERSIONS
 from generator.store import user_folder
 from generator.store.user_folder import NoUserFolderError, of_site
 
-MARK = "withdrawn"  # holds a digest of the list for which nothing older is kept
 NAME = lazy(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(\d{6,})", re.ASCII)
 
 
@@ -80,23 +78,6 @@ def clear_old(root: Path, today: date) -> None:
                 for file in of_text.iterdir():
                     if known.get(file, today) <= today:
                         file.unlink()
-
-
-def clear_since(root: Path, withdrawn: bytes) -> None:
-    """Remove what is kept of the site's texts if its list of ``withdrawn`` stories is another than the last time.
-
-    Its folder may come from several computers, and stories be withdrawn at another one.
-    """
-    with suppress(OSError, NoUserFolderError):
-        place = of_site(root, VERSIONS)
-        if place is None:
-            return
-        mark, now = place / MARK, hashlib.sha256(withdrawn).hexdigest() if withdrawn else ""
-        if now != (mark.read_text(encoding="ascii") if mark.is_file() else ""):
-            if place.is_dir():
-                shutil.rmtree(place)
-            place.mkdir(mode=0o700, parents=True)
-            mark.write_text(now, encoding="ascii")
 
 
 def clear(root: Path) -> OSError | None:

@@ -118,7 +118,8 @@ class PictureView:
     """A picture in a page; an empty ``alt`` says that it decorates.
 
     ``others`` are the same picture smaller or in another format, for browsers to choose from. ``focus`` is what to keep
-    in sight where only a part is shown, from the left and from the top, in tens of percent.
+    in sight where only a part is shown, from the left and from the top, in tens of percent. ``moving`` is the path of
+    the same picture as it moves, and ``ground`` its average colour (`media.photo.Photo`).
     """
 
     path: str
@@ -128,6 +129,8 @@ class PictureView:
     credit: str | None = None
     others: tuple[PictureFile, ...] = ()
     focus: tuple[int, int] | None = None
+    moving: str | None = None
+    ground: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

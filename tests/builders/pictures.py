@@ -36,3 +36,13 @@ def photograph(size: tuple[int, int] = (1700, 1100)) -> Image.Image:
     small = (size[0] // 8 + 1, size[1] // 8 + 1)
     grain = Image.frombytes("RGB", small, random.Random(7).randbytes(3 * small[0] * small[1]))
     return Image.blend(Image.new("RGB", size, (120, 140, 90)), grain.resize(size, Image.Resampling.BICUBIC), 0.4)
+
+
+def animation(kind: str, **more: object) -> bytes:
+    """A picture of four images, in each of which a bar is at another place, for three tenths of a second each."""
+    images = [Image.new("RGB", (80, 60), (120, 140, 90)) for _ in range(4)]
+    for n, image in enumerate(images):
+        image.paste((150, 120, 90), (n * 20, 0, n * 20 + 20, 60))
+    out = io.BytesIO()
+    images[0].save(out, kind, save_all=True, append_images=images[1:], duration=300, loop=0, **more)
+    return out.getvalue()

@@ -59,7 +59,11 @@ class Answering:
         try:
             connection.request("GET", path, headers=dict(headers or {}))
             response = connection.getresponse()
-            return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read().decode())
+            return Answer(
+                response.status,
+                {k.lower(): v for k, v in response.getheaders()},
+                response.read().decode(errors="replace"),
+            )
         finally:
             connection.close()
 

@@ -129,7 +129,7 @@ class Consents(RuleBasedStateMachine):
         keep(file_of_copy(case, case.seal), review_copy(case, None), hidden=True)
         old = case.consent.record
         self.records += 1
-        record = f"CF-{name}-{self.records}" if new or old == "FORM-001" else old
+        record = f"CF-{NAMES.index(name)}-{self.records}" if new or old == "FORM-001" else old
         until = None if days is None else self.today + timedelta(days=days)
         form = Approval(code=code(case.seal), record=record, scope=scope, until=until)
         self.act(True, acts.approve, f"stories/{name}.md", form)

@@ -40,7 +40,7 @@ ASKED = "{{record: {record}, status: requested, scope: []{more}}}"
 
 def asked(record: str, text: str, more: str = "", fields: str = "") -> str:
     """A story that nobody has approved yet."""
-    return story(record, consent=ASKED.format(record=record, more=more), text=text, more=fields)
+    return story("A story", consent=ASKED.format(record=record, more=more), text=text, more=fields)
 
 
 def approve(root: Path, path: str) -> None:

@@ -134,7 +134,7 @@ def pictures() -> Iterator[tuple[str, bytes, str]]:
     webp = io.BytesIO()
     Image.effect_noise((300, 200), 60).save(webp, "WEBP")
     many, damaged = "this picture has more than 50 million pixels", "this picture is damaged or cut short"
-    neither = "this file is not a picture in JPEG, PNG or WebP format"
+    neither = "this file is not a picture in JPEG, PNG, WebP or GIF format"
     yield "bomb.png", png(60_000, 60_000, bomb), many
     yield "large-bomb.png", png(2**31 - 1, 2**31 - 1, b""), many
     yield "just-too-many.png", png(50_000_001, 1, bomb), many

@@ -120,6 +120,22 @@ def test_image_above(image: str, told: list[str]) -> None:
     assert rules(*validate.pictures(text, {"stories/a.jpg": PHOTO}, lambda _: ())) == told
 
 
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [
+        ("{src: d.gif, alt: A gate.}", ["moving-picture"]),
+        ("{src: e.gif, alt: A gate., animated: true}", []),
+        ("{src: a.jpg, alt: A gate., animated: true}", ["still-picture"]),
+    ],
+)
+def test_image_that_moves(image: str, told: list[str]) -> None:
+    """A picture above a story that moves is said to do so, and no other is."""
+    moving = {"stories/d.gif": replace(PHOTO, moved=True), "stories/a.jpg|animated": PHOTO}
+    moving["stories/e.gif|animated"] = replace(PHOTO, moved=True, moving=PHOTO)
+    text = manuscript(story(more=f"image: {image}"))
+    assert rules(*validate.pictures(text, moving, lambda _: ())) == told
+
+
 def test_pages_need_words_for_pictures() -> None:
     """Standalone pages keep the rules on pictures, too."""
     checked = read.page_source(b"---\ntitle: About\n---\n![](a.jpg)\n", "pages/about.md", "en")

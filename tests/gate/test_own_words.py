@@ -76,18 +76,19 @@ NAMING = story(
 
 
 @pytest.mark.parametrize(
-    "said", ["Fernwick", "FERNWICK letter", "F e r n w i c k", "for Lena Quist", "by Ida", "Maren"]
+    "said",
+    ["Fernwick", "FERNWICK letter", "F e r n w i c k", "for Lena Quist", "by Ida", "Maren", "Lena", "The Courier"],
 )
 def test_names_that_can_be_told_as_names(said: str) -> None:
-    """A rare word of the title, who made the picture, and first and last names beside each other are the story's."""
+    """Words with capitals in title and text, who made the picture, and who is shown are the story's."""
     assert told(said, NAMING)
 
 
 @pytest.mark.parametrize(
-    "said", ["Winter letter 2026", "The Courier", "Spring newsletter", "news@harbour.internal", "Lena"]
+    "said", ["Winter letter 2026", "The people of the pier", "Spring newsletter", "news@harbour.internal"]
 )
 def test_words_that_many_texts_have(said: str) -> None:
-    """What the story also writes small names nobody, and no single word of the text is taken for a name."""
+    """What the story also writes small, or never with a capital, names nobody."""
     assert not told(said, NAMING)
 
 

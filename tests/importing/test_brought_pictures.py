@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from io import BytesIO
 from urllib.parse import quote
 
+import pillow_heif
 import pytest
 
-from generator.importing.brought_pictures import LONGEST_NAME, Pictures
-from tests.builders.pictures import picture, saved
+from generator.importing.brought_pictures import LONGEST_NAME, STANDS_STILL, Pictures
+from generator.importing.item import Fate
+from tests.builders.pictures import animation, picture, saved
 
 PNG = saved(picture(), "PNG")
 WRITTEN = b64encode(PNG).decode()
@@ -64,3 +67,26 @@ def test_nobodys_address_is_in_a_name() -> None:
     assert path is not None
     assert "anna" not in path
     assert [remark.what for remark in missing.remarks] == ["the picture “me …”"]
+
+
+@pytest.mark.parametrize("reference", ["kettle.gif", f"data:image/gif;base64,{b64encode(animation('GIF')).decode()}"])
+def test_what_moves_stands_still(reference: str) -> None:
+    """Of a picture that moves the first image comes in, under a name of its kind, and what did not is told."""
+    made = pictures(animation("GIF"))
+    path = made.path(reference)
+    assert path is not None
+    assert path.endswith(".png")
+    (remark,) = made.remarks
+    assert (remark.fate, remark.why) == (Fate.CHANGED, STANDS_STILL)
+    assert "R0lGOD" not in remark.what
+
+
+def test_heic_is_named_as_what_it_becomes() -> None:
+    """A photograph in HEIC comes in as JPEG, by its name and by what is in it."""
+    out = BytesIO()
+    pillow_heif.from_pillow(picture()).save(out)
+    made = pictures(out.getvalue())
+    path = made.path("kettle.heic")
+    assert path is not None
+    assert path.endswith(".jpg")
+    assert made.new[path].startswith(b"\xff\xd8\xff")

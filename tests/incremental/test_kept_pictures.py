@@ -19,7 +19,7 @@ from generator.media.photo import Unusable
 from generator.store.cache import FILE, FOLDER
 from tests.builders.caches import rows_in
 from tests.builders.clock import settle
-from tests.builders.pictures import photograph, saved
+from tests.builders.pictures import animation, photograph, saved
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 WIDTHS = (500, 520, 540)
@@ -111,9 +111,9 @@ def test_a_new_encoder_writes_avif_anew(
     assert [path for path in shown(root) if path.endswith(".avif")]
     made: list[bytes] = []
 
-    def develop(data: bytes, covered: Sequence[str], *, avif: bool) -> Unusable:
+    def develop(data: bytes, covered: Sequence[str], *, moves: bool, avif: bool) -> Unusable:
         made.append(data)
-        return Unusable(f"never mind: {covered}, {avif}")
+        return Unusable(f"never mind: {covered}, {moves}, {avif}")
 
     monkeypatch.setattr(pictures, "develop", develop)
     built(root)
@@ -121,3 +121,23 @@ def test_a_new_encoder_writes_avif_anew(
     encoder("another")
     built(root)
     assert len(made) == len(WIDTHS)
+
+
+def test_what_moves_is_kept_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that moves is made once, is told apart from one that stands still, and goes when it is that."""
+    text = story(more="image: {src: gate.gif, alt: A gate., animated: true}")
+    root = make_site(tmp_path / "site", {"gate.md": text, "hill.md": story("A hill")})
+    (root / "stories/gate.gif").write_bytes(animation("GIF"))
+    settle(root)
+    built(root)
+    first = shown(root)
+    assert {path.rpartition(".")[2] for path in first} == {"png", "webp"}
+    with monkeypatch.context() as patch:
+        patch.setattr(pictures, "develop", None)
+        (root / "stories/hill.md").write_text(story("Another hill"), encoding="utf-8")
+        (root / "public" / next(path for path in first if path.endswith(".webp"))).unlink()
+        built(root)
+        assert shown(root) == first
+    (root / "stories/gate.md").write_text(text.replace(", animated: true", ""), encoding="utf-8")
+    built(root)
+    assert shown(root) == {path for path in first if path.endswith(".png")}

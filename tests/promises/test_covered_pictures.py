@@ -19,7 +19,7 @@ from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.site.live import LiveSite
 from generator.store.cache import FILE, FOLDER
 from tests.builders.caches import rows_in
-from tests.builders.pictures import photograph, saved
+from tests.builders.pictures import animation, photograph, saved
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 RED = (255, 0, 0)
@@ -89,15 +89,27 @@ def test_the_review_copy_shows_what_is_published(root: Path) -> None:
     assert not any(is_red(base64.b64decode(picture)) for picture in shown)
 
 
+def test_the_review_copy_lets_it_move(root: Path) -> None:
+    """What a storyteller is shown of a picture that readers may start is both, as it stands and as it moves."""
+    (root / "stories/gate.gif").write_bytes(animation("GIF"))
+    more = "image: {src: gate.gif, alt: A gate., animated: true}"
+    (root / "stories/gate.md").write_text(story(more=more), encoding="utf-8")
+    copy = review_copy(open_case(root, "stories/gate.md"), None)
+    still, moving = re.findall(r'src="data:image/([a-z]+);base64,', copy)
+    assert (still, moving) == ("png", "webp")
+    assert "<details>" in copy
+
+
 def test_what_is_covered_is_sealed(root: Path) -> None:
-    """Other areas, or another place to keep in sight, are another picture than the one that was approved."""
+    """Other areas, another place to keep in sight, or movement make another picture than the one that was approved."""
     path = root / "stories/gate.md"
     seals = []
-    for more in (COVERED, COVERED.replace("25 50 25 25", "25 50 25 26"), COVERED.replace("}", ", focus: [40, 30]}")):
+    others = (COVERED.replace("}", f", {field}}}") for field in ("focus: [40, 30]", "animated: true"))
+    for more in (COVERED, COVERED.replace("25 50 25 25", "25 50 25 26"), *others):
         path.write_text(path.read_text(encoding="utf-8").replace(COVERED, more), encoding="utf-8")
         seals.append(open_case(root, "stories/gate.md").seal.words)
         path.write_text(path.read_text(encoding="utf-8").replace(more, COVERED), encoding="utf-8")
-    assert len(set(seals)) == 3
+    assert len(set(seals)) == 4
 
 
 def test_a_kept_storys_traces_know_the_covered_picture(root: Path) -> None:

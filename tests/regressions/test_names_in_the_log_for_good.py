@@ -28,7 +28,8 @@ NAMING = SITE.replace("require_valid_until: false", "require_valid_until: false,
 def root(tmp_path: Path) -> Path:
     """A site whose log says who acted, with a list of denied names."""
     hill = story("The hill above Fernwick", text=TEXT).replace("author: Maren", "author: Marenka")
-    root = make_site(tmp_path / "site", {"hill.md": hill, "gate.md": story(text="We painted the gate.")}, site=NAMING)
+    gate = story(text="We painted the gate.").replace("author: Maren", "author: Solveig")
+    root = make_site(tmp_path / "site", {"hill.md": hill, "gate.md": gate}, site=NAMING)
     approve(root, HILL, "CF-001")
     (root / DENIED).write_text("Annegret Quell\n", encoding="utf-8")
     return root
@@ -64,7 +65,7 @@ def test_no_such_name_is_logged(root: Path, act: tuple[str, ...], name: str, why
     assert (name in told, tree(root) == before) == (False, True), told
 
 
-@pytest.mark.parametrize("name", ["Ana", "A.B.", "Dr. Ana de la Cruz", "Lena", "Łucja", "Ana <b>"])
+@pytest.mark.parametrize("name", ["Ana", "A.B.", "Dr. Ana de la Cruz", "Łucja", "Ana <b>"])
 def test_an_editors_own_name_is_taken(root: Path, name: str) -> None:
     """A name that is nobody's of the story is logged."""
     assert acted_by(root, HILL, name) == name

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from itertools import product
 
+import pytest
+from PIL import Image
+
+from generator.content.contrast import ratio
+from generator.ground.channels import Medium
 from generator.media.photo import Photo
 from generator.media.pictures import develop
 from generator.render.picture_html import picture_html
 from generator.views.view_models import PictureFile, PictureView
-from tests.builders.pictures import photograph, saved
+from tests.builders.pictures import animation, photograph, saved
 from tests.builders.sites import story
 from tests.builders.values import SiteValue, rendered
 
 ALONE = PictureView("pictures/a.jpg", 'A "red" gate & a bench', 1600, 1000)
 SMALL = PictureFile("pictures/b.jpg", 480, "image/jpeg")
+GLASS_AND_WHOLE = (("RGBA", (255, 0, 180, 90)), ("RGB", (255, 0, 180)))
 NEW = PictureFile("pictures/c.webp", 1600, "image/webp")
 
 
@@ -104,3 +111,54 @@ def test_pictures_that_follow_each_other_are_a_gallery() -> None:
     made = pages(f"{a}\n\n{b}\n\n{c}\n\nWords.\n\n{a}")["stories/gate/index.html"]
     widths = [re.findall(r'sizes="[^"]* (\d\d)rem', image)[0] for image in images(made)]
     assert widths == ["20", "20", "20", "40"]
+
+
+def moving_pages(medium: Medium = "web") -> dict[str, bytes]:
+    """A site with one story whose picture moves."""
+    photo = develop(animation("GIF"), moves=True)
+    assert isinstance(photo, Photo)
+    text = story(more="image: {src: gate.gif, alt: A gate., animated: true}")
+    shown = photo.on(medium)
+    return rendered(SiteValue({"gate.md": text}, photos={"stories/gate.gif|animated": shown}, medium=medium))
+
+
+@pytest.mark.parametrize("medium", ["web", "offline"])
+def test_what_moves_is_opened(medium: Medium) -> None:
+    """A picture that moves stands still on its story's page until a reader opens it, and ships, also in a copy."""
+    made = moving_pages(medium)
+    page = made["stories/gate/index.html"].decode()
+    still, moving = (
+        re.findall(r'src="[./]*(pictures/[^"]+)"', part) for part in page.split('<details class="moving">')
+    )
+    assert [name.rpartition(".")[2] for name in (*still, moving[0])] == ["png", "webp"]
+    assert {*still, moving[0]} <= set(made)
+
+
+def test_lists_stand_still() -> None:
+    """No list names the picture that moves."""
+    made = moving_pages()
+    [moving] = [path for path in made if path.endswith(".webp")]
+    naming = [path for path, content in made.items() if moving.encode() in content]
+    assert naming == ["stories/gate/index.html"]
+
+
+def test_the_ground_of_a_picture() -> None:
+    """A picture says of which colour it is on the whole; one of no known colour says nothing."""
+    assert 'class="ground red-3 green-2 blue-0"' in picture_html(link, replace(ALONE, ground=(3, 2, 0)))
+    assert "class" not in picture_html(link, ALONE)
+
+
+def test_words_can_be_read_on_every_ground() -> None:
+    """The words of a picture that never comes have enough contrast with its colour, whichever it is."""
+    for red, green, blue in product(range(4), repeat=3):
+        deep = "ground deep" in picture_html(link, replace(ALONE, ground=(red, green, blue)))
+        colour = f"#{red * 85:02x}{green * 85:02x}{blue * 85:02x}"
+        assert ratio(colour, "#ffffff" if deep else "#000000") >= 4.5
+
+
+def test_no_ground_without_need() -> None:
+    """What can be seen through has no ground but the page's, and a copy, where nothing is waited for, has none."""
+    glass, whole = (develop(saved(Image.new(mode, (20, 10), colour), "PNG")) for mode, colour in GLASS_AND_WHOLE)
+    assert isinstance(glass, Photo)
+    assert isinstance(whole, Photo)
+    assert (glass.ground, whole.ground, whole.on("offline").ground) == (None, (3, 0, 2), None)

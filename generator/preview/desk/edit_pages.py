@@ -21,6 +21,7 @@ from generator.preview.desk.editing import (
     NEW_PAGE,
     PAGES,
     PICTURE,
+    SHOWN,
     UNSAVED,
     Editor,
     Unwritten,
@@ -111,9 +112,10 @@ def editing(
         unsaved=[]
         if sent or key
         else [f"{EDIT}{quote(path)}?{urlencode({**kept, 'unsaved': k})}" for k in editor.unsaved(path)],
-        pictures=[field for field in new_pictures.FIELDS if field.name != new_pictures.ABOVE or _has_picture(more)],
+        pictures=[f for f in new_pictures.FIELDS if f.name not in new_pictures.OF_ABOVE or _has_picture(more)],
         is_picture_begun=new_pictures.is_begun(values) or any(c.about == new_pictures.FIELD for c in complaints),
         picture=f"{PICTURE}{quote(path)}?{query}",
+        shown_picture=f"{SHOWN}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
         paste=f"{PASTE}{quote(path)}?{query}",
         look=f"{LOOK}{quote(path)}?{query}",

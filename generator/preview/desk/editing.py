@@ -23,6 +23,7 @@ from generator.content import sources
 from generator.content.field_labels import LABELS
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
+from generator.media.photo import Photo
 from generator.preview.desk.approved_change import ApprovedChange, approved_change
 from generator.preview.desk.conflict import Conflict, Version, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
@@ -36,6 +37,7 @@ from generator.preview.desk.new_pictures import (
     SAVE_FIRST,
     NewPicture,
     WaitingPictures,
+    bare,
     chosen,
     is_begun,
 )
@@ -46,7 +48,7 @@ from generator.store.atomic_write import ChangedMeanwhileError
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
 PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
-PICTURE = "/_desk/picture/"
+PICTURE, SHOWN = "/_desk/picture/", "/_desk/picture-above/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
 NO_PLACE = "The fields above this text are written so that no picture can be put there. Put it into the text."
 GONE = "{path} is not there any more: it was withdrawn, renamed or deleted. Nothing was written."
@@ -154,6 +156,10 @@ class Editor:
         if made.fields and not {(*name.split("."),) for name in made.fields} <= text.version.fields.keys():
             return (Complaint(NO_PLACE, ABOVE),)
         return made if self.waiting.add(path, made) else (Complaint(SAVE_FIRST, FIELD),)
+
+    def bare(self, path: str, src: str) -> Photo | None:
+        """A picture as a text names it, with nothing covered up, for who points at it; None where there is none."""
+        return bare(self.live.root, path, src, self.waiting.of(path)) if self.data(path) is not None else None
 
     def look(self, path: str, sent: Values) -> str | None:
         """Keep what is written and not saved, so that its page can be shown; where that is, or None for no such story.

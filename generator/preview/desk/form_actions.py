@@ -10,7 +10,6 @@ import secrets
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from generator.authoring.mended_files import mending_of, write
@@ -132,7 +131,7 @@ class FormActions:
                 given, complaints = read(form, sent)
                 if complaints:
                     return Refused(name, sent, complaints)
-                told = _done(name, case, given, self.live.today)
+                told = _done(name, case, given, self.live)
                 self.by = one(sent, BY.name).strip() or self.by
                 return self.remember((*before, *told))
             except (RefusedError, CannotBuildError) as e:
@@ -157,7 +156,7 @@ class FormActions:
                 if self._fingerprint(plan) != one(sent, "shown"):
                     return Refused("withdraw", sent, (Complaint(CHANGED.format(path=plan.path)),), 409)
                 by = acted_by(self.live.root, source, one(sent, BY.name))
-                missing = withdrawal.withdraw(plan, self.live.today, by)
+                missing = withdrawal.withdraw(plan, self.live.day_to_act, by)
                 self.by = by or self.by
                 self.imported = None  # which may hold its words
                 return self.remember((*before, *what_is_left(plan, at_desk=True), *missing))
@@ -258,19 +257,18 @@ def complaints_of(e: RefusedError | CannotBuildError) -> tuple[Complaint, ...]:
     return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
 
 
-def _done(name: str, case: Case, given: dict[str, Any], today: date) -> Sequence[str]:
+def _done(name: str, case: Case, given: dict[str, Any], live: LiveSite) -> Sequence[str]:
     """Do what a form asks for; what came of it in sentences. Raises RefusedError."""
     if name == "copy":
         made = review_copy.make(case, since=given.get("since", False))
         return review_copy.outcome(case, *(file.relative_to(case.root) for file in made))
     if name == "receipt":
-        return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, today)]
+        return [f"Made {file.relative_to(case.root)}." for file in receipt.make(case, live.today)]
     if name == "letter":
-        now = sources.today()
-        return [f"Made {letter.make(case, max(today, now), now).relative_to(case.root)}."]
+        return [f"Made {letter.make(case, live.day_to_give, sources.today()).relative_to(case.root)}."]
     if name == "check-in":
         answer = next(known for known in ANSWERS if known == given["answer"])
-        return check_in(case.root, case.path, answer, today=today)
+        return check_in(case.root, case.path, answer, today=live.day_to_act)
     act = next(act for act in DEEDS if act == name)
     by = given.pop(BY.name, None)
-    return perform(act, case.root, case.path, given, today, by=by, at_desk=True).told
+    return perform(act, case.root, case.path, given, live.day_to_act, by=by, at_desk=True).told

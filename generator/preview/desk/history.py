@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
@@ -17,20 +16,18 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from generator.consent.guard_files import log_of, said_of_consents, withdrawn_stories
+from generator.consent.kept_texts import clear_ended
 from generator.content import sources
 from generator.content.moves import NO_MOVES
-from generator.gate import tombstones
 from generator.gate.consent_log import ABOUT_NO_RECORD, identity
 from generator.gate.consent_log import read as read_log
 from generator.gate.last_words import last_words
 from generator.gate.records import record_of, with_records
 from generator.ground import limits
-from generator.ground.diagnostics import CannotBuildError
 from generator.preview.desk.past_texts import PastText, WhoseText, records_since
 from generator.preview.site.assets import fill
 from generator.preview.site.live import LiveSite
 from generator.store import versions
-from generator.store.guards import guard
 
 HISTORY = "/_desk/history/"
 MOST_VERSIONS, MOST_LINES, SECONDS = 50, 200, 10
@@ -97,8 +94,7 @@ def page(live: LiveSite, source: str, kept: dict[str, str]) -> str | None:
 def forget(live: LiveSite) -> None:
     """Remove what is kept of texts for too long, or since before a story was withdrawn, on whatever computer."""
     versions.clear_old(live.root, live.today)
-    with suppress(CannotBuildError):  # nothing is shown as long as nobody can tell what was withdrawn
-        versions.clear_since(live.root, guard(live.root, tombstones.PATH) or b"")
+    clear_ended(live.root)
 
 
 def is_in_git(root: Path) -> bool:

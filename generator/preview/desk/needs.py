@@ -9,9 +9,10 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from generator.checking.readiness import NO_STORIES
-from generator.consent.check_ins import check_ins, next_check_in, of_story, wants_change
+from generator.consent.check_ins import check_ins, next_check_in, of_story, to_come, wants_change
 from generator.consent.guard_files import moves_of
 from generator.consent.line_files import cut_off
+from generator.content import sources
 from generator.content.samples import NEW_RECORD
 from generator.content.sources import SITE_FILE
 from generator.ground.channels import WEB
@@ -154,21 +155,22 @@ def _check_ins(
     """Storytellers to check in with, and those who want something changed."""
     try:
         found, moves = check_ins(live.root), moves_of(live.root)
-        torn = [Need(d.path, d.message, "Look at the file", HOME) for d in cut_off(live.root, CHECK_INS)]
+        odd = (*cut_off(live.root, CHECK_INS), *to_come(live.root, sources.today()))
     except CannotBuildError as e:
         return {CHECKING: [Need(d.path, d.message, "Look at the file", HOME) for d in e.diagnostics]}
+    lines = [Need(d.place, f"{d.message}; {d.hint}", "Look at the file", HOME) for d in odd]
     after = live.planned.site.settings.check_in if live.planned else ()
     due: list[Need] = []
     changes: list[Need] = []
     for row in rows:
-        own, text = of_story(found, row.source, moves), live.manuscripts.get(row.source)
+        own, text = of_story(found, row.source, moves, live.today), live.manuscripts.get(row.source)
         if wants_change(own):
             changes.append(story(row, "its storyteller wants something changed", "Change it", "check-in"))
         elif text and text.header and row.state is State.PUBLISHED:
             when = next_check_in(text.header, own, after, live.today)
             if when is not None and when <= live.today:
                 due.append(story(row, f"published for a while; since {when}", "Ask how it is for them", "check-in"))
-    return {"Storytellers who want something changed": changes, "Storytellers to check in with": due, CHECKING: torn}
+    return {"Storytellers who want something changed": changes, "Storytellers to check in with": due, CHECKING: lines}
 
 
 def _is_asked(live: LiveSite, row: StatusRow) -> bool:

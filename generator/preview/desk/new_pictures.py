@@ -6,12 +6,15 @@ same picture, and never that of another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.content import sources
+from generator.content.field_types import AREA
+from generator.content.links import local_path
 from generator.content.named_files import NamedFile
 from generator.ground import limits
 from generator.ground.places import MADE_PICTURES, made_picture
@@ -20,16 +23,26 @@ from generator.media.photo import Photo, Unusable
 from generator.preview.desk.consent_forms import Complaint, FormField, Values
 
 FIELD = "picture"
-ALT, DECORATES, CAPTION, CREDIT, ABOVE = (
-    f"{FIELD}.{name}" for name in ("alt", "decorates", "caption", "credit", "above")
+ALT, DECORATES, CAPTION, CREDIT, ABOVE, COVERED, SIGHT, MOVES = (
+    f"{FIELD}.{name}" for name in ("alt", "decorates", "caption", "credit", "above", "obscure", "focus", "animated")
 )
+OF_ABOVE = (ABOVE, SIGHT, MOVES)  # of a picture above a story alone
 FRAMED = "framed"  # in an address: the answer is for the script of the form
 FIELDS = (
     FormField(ALT, "What the picture shows", "text", "For readers who do not see it, in one plain sentence."),
     FormField(DECORATES, "It only decorates, and a reader misses nothing without it", "tick"),
     FormField(CAPTION, "Caption", "text", "Stands below a picture in the text. It may be left empty."),
     FormField(CREDIT, "Who made it", "text", "As they want to be named. It may be left empty."),
+    FormField(
+        COVERED,
+        "Areas to cover up, one on each line",
+        "lines",
+        "From the left, from the top, width and height, in percent, such as 30 10 20 25. They are covered up before "
+        "anything is kept: of what is under them, nothing is.",
+    ),
     FormField(ABOVE, "Above the story, and in lists, instead of in the text", "tick"),
+    FormField(SIGHT, "What to keep in sight in lists", "text", "From the left and from the top, in percent: 40 30."),
+    FormField(MOVES, "It moves, and readers may start it", "tick"),
 )
 MOST = 50  # of one text that are not saved with it yet
 SAVE_FIRST = f"There are {MOST} pictures that are not saved yet. Save, and go on then."
@@ -37,6 +50,11 @@ NO_FILE = "Choose a picture first."
 NOT_PUT_IN = "A picture was begun with and not put in. Put it in, or empty its fields; then save."
 NO_ALT = "Write what the picture shows, for readers who do not see it, or tick that it only decorates."
 TWO_WAYS = "A picture that only decorates has no words of its own. Take them out, or the tick."
+MOST_AREAS = 20  # as above a story
+NO_AREA = f"Write each area as four numbers on a line of its own, such as 30 10 20 25; at most {MOST_AREAS} areas."
+NO_SIGHT = "Write two numbers up to 100: from the left and from the top, such as 40 30."
+ABOVE_ALONE = "This is of a picture above the story alone. Put the picture there, or take this out."
+STANDS_STILL = "This picture does not move: there is one image in its file. Take the tick out."
 NO_CAPTION = "The picture above a story has no caption. Put the picture into the text, or leave the caption empty."
 
 
@@ -110,20 +128,31 @@ class WaitingPictures:
 def covered_up(
     root: Path, files: Iterable[NamedFile], known: Mapping[str, Photo], waiting: Mapping[str, Photo]
 ) -> dict[str, Photo]:
-    """Pictures in which other areas are covered up than in those that are ``known``, made for one look at a text.
+    """Pictures that are shown in another way than those that are ``known``, made for one look at a text.
 
     ``waiting`` are those that are not written yet, by their paths.
     """
     made: dict[str, Photo] = {}
     for file in files:
-        if file.covered and file.key not in known:
+        if (file.covered or file.moves) and file.key not in known:
             from generator.media.pictures import develop
 
             there = waiting.get(file.path)
             data = there.content if there else sources.read_inside(root, file.path, limits.PICTURE)
-            photo = develop(data, file.covered) if data is not None else None
+            photo = develop(data, file.covered, moves=file.moves) if data is not None else None
             made |= {file.key: photo} if isinstance(photo, Photo) else {}
     return made
+
+
+def bare(root: Path, text: str, src: str, waiting: Mapping[str, Photo]) -> Photo | None:
+    """The picture that the text at a path calls ``src``, with nothing covered up; None where there is none."""
+    from generator.media.pictures import develop
+
+    path = local_path(src, text)
+    there = waiting.get(path)
+    data = there.content if there else sources.read_inside(root, path, limits.PICTURE)
+    photo = develop(data) if data is not None else None
+    return photo if isinstance(photo, Photo) else None
 
 
 def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Complaint, ...]:
@@ -133,11 +162,14 @@ def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Co
         return (Complaint(NO_FILE, FIELD), *complaints)
     from generator.media.pictures import develop
 
-    photo = develop(data)
+    photo = develop(data, () if complaints else _areas(sent), moves=bool(_one(sent, MOVES)))
     if isinstance(photo, Unusable):
         return (Complaint(f"{photo.message[0].upper()}{photo.message[1:]}: {photo.hint}.", FIELD), *complaints)
+    if _one(sent, MOVES) and not photo.moved:
+        complaints = (*complaints, Complaint(STANDS_STILL, MOVES))
     if complaints:
         return complaints
+    photo = photo.moving or photo
     name = made_picture(text, photo.name)
     src = f"{MADE_PICTURES}/{name}"
     path = str(PurePosixPath(text).parent / src)
@@ -160,14 +192,32 @@ def _missing(sent: Values) -> Iterator[Complaint]:
         yield Complaint(TWO_WAYS, DECORATES)
     if _one(sent, ABOVE) and _one(sent, CAPTION):
         yield Complaint(NO_CAPTION, CAPTION)
+    areas = _areas(sent)
+    if len(areas) > MOST_AREAS or not all(re.match(AREA, area) for area in areas):
+        yield Complaint(NO_AREA, COVERED)
+    if not re.fullmatch(r"((100|\d\d?) (100|\d\d?))?", _sight(sent)):
+        yield Complaint(NO_SIGHT, SIGHT)
+    if not _one(sent, ABOVE):
+        yield from (Complaint(ABOVE_ALONE, name) for name in (SIGHT, MOVES) if _one(sent, name))
+
+
+def _areas(sent: Values) -> tuple[str, ...]:
+    lines = "\n".join(sent.get(COVERED, ())).splitlines()
+    return tuple(" ".join(line.split()) for line in lines if line.strip())
+
+
+def _sight(sent: Values) -> str:
+    return " ".join(_one(sent, SIGHT).replace(",", " ").split())
 
 
 def _above(src: str, sent: Values) -> Values:
     """The fields of a story's own picture, each as its form has it."""
     decorates = ("true",) if _one(sent, DECORATES) else ()
     words = {"image.src": src, "image.alt": _one(sent, ALT), "image.credit": _one(sent, CREDIT)}
-    words |= {"image.focus": "", "image.obscure": ""}  # which were said of the picture that was there
-    return {**{name: (value,) for name, value in words.items()}, "image.decorative": decorates}
+    # What was said of the picture that was there goes with it; what is covered up in this one is so for good.
+    words |= {"image.focus": _sight(sent), "image.obscure": ""}
+    moves = ("true",) if _one(sent, MOVES) else ()
+    return {**{n: (v,) for n, v in words.items()}, "image.decorative": decorates, "image.animated": moves}
 
 
 def _line(src: str, sent: Values) -> str:

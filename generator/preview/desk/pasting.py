@@ -18,7 +18,7 @@ from generator.ground import limits
 from generator.ground.patterns import lazy
 from generator.ground.places import MADE_PICTURES, made_picture
 from generator.importing import words_kept
-from generator.importing.brought_pictures import is_within, written_within
+from generator.importing.brought_pictures import STANDS_STILL, is_within, written_within
 from generator.importing.html.convert import to_markdown
 from generator.importing.html.page import NOT_THERE
 from generator.importing.html.remarks import Remarks
@@ -139,6 +139,8 @@ class _Pictures:
         photo = develop(data)
         if isinstance(photo, Unusable):
             raise RefusedError(f"{photo.message}; {photo.hint}")
+        if photo.moved:
+            self.remarks.add(Fate.CHANGED, "picture", STANDS_STILL)
         src = f"{MADE_PICTURES}/{made_picture(self.text, photo.name)}"
         made = NewPicture(str(PurePosixPath(self.text).parent / src), photo, "", {})
         if not self.editor.waiting.add(self.text, made):

@@ -70,7 +70,7 @@ def tick_off(live: LiveSite, sent: Values) -> str | Refused:
     number = next(iter(sent.get("number", ())), "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return Refused("over", sent, (Complaint("Choose one of these once more."),))
-    return f"Over: {end(live.root, int(number), today=live.today).words}."
+    return f"Over: {end(live.root, int(number), today=live.day_to_act).words}."
 
 
 def part_named(word: str) -> StoryPart:

@@ -10,7 +10,7 @@ from generator.ground.diagnostics import CannotBuildError
 from generator.preview.desk import edit_pages, new_pictures
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
-from generator.preview.desk.editing import EDIT, LOOK, NEW, NEW_PAGE, PAGES, PICTURE, UNSAVED, Editor, Unwritten
+from generator.preview.desk.editing import EDIT, LOOK, NEW, NEW_PAGE, PAGES, PICTURE, SHOWN, UNSAVED, Editor, Unwritten
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.new_pictures import FRAMED, NewPicture
 from generator.preview.desk.verdicts import as_if_saved
@@ -66,6 +66,10 @@ class Writing:
             root = self.live.root.resolve().as_posix()
             seen = edit_pages.look(self.editor, path.removeprefix(LOOK), _key(asked.query), choice.kept, root)
             return NO_PAGE if seen is None else ServedText(seen.encode(), alone=True, headers=LOOK_HEADERS)
+        if path.startswith(SHOWN):
+            src = "".join(parse_qs(asked.query).get("src", [])[:1])
+            photo = self.editor.bare(path.removeprefix(SHOWN), src)
+            return NO_PAGE if photo is None else ServedText(photo.content, photo.type, alone=True)
         if path.startswith(UNSAVED):
             key, _, inside = path.removeprefix(UNSAVED).partition("/-/")
             return self._unsaved(key, inside)

@@ -133,6 +133,11 @@ class LiveSite:
         return self._today or sources.today()
 
     @property
+    def day_to_act(self) -> date:
+        """The day of what somebody does here and what is written down: never one that is still to come."""
+        return min(self.today, sources.today())
+
+    @property
     def day_to_give(self) -> date:
         """The day that has to be covered by consent before words leave this computer: never one that is past."""
         return max(self.today, sources.today())

@@ -207,6 +207,7 @@
       chosen.items.add(picture);
       file.files = chosen.files;
       file.closest("details").open = true;
+      file.dispatchEvent(new Event("change", {bubbles: true}));
       form.elements["picture.alt"].focus();
       became.textContent = `${picture.name}. ${became.dataset.dropped}`;
     } else if (html) clean(html, plain);

@@ -13,9 +13,11 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content import read
 from generator.ground import limits
+from generator.media.photo import Photo
+from generator.media.pictures import develop
 from generator.preview.desk import new_pictures
 from tests.builders.desk_forms import form_of, send_all, send_files
-from tests.builders.pictures import picture, saved
+from tests.builders.pictures import animation, picture, saved
 from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import TODAY, make_site, story, tree
 
@@ -103,6 +105,53 @@ def test_what_cameras_hide_is_not_written(desk: Running, root: Path) -> None:
         assert dict(written.getexif()) == {}
 
 
+def test_what_is_covered_up_is_kept_nowhere(desk: Running, root: Path) -> None:
+    """Areas are covered up in the only file that is kept, and the bare picture is in none, before and after saving."""
+    values = {"picture.alt": "A gate.", "picture.obscure": "0 0 50 100\n\n 50  0 50 100 "}
+    saved_with(desk, put(desk, values))
+    (path,) = pictures(root)
+    with Image.open(root / path) as written:
+        assert written.convert("L").getextrema() == (85, 85)
+    others = [file.read_bytes() for file in root.parent.rglob("*") if file.is_file() and file != root / path]
+    bare = develop(PHOTO)
+    assert isinstance(bare, Photo)
+    assert not any(data in (PHOTO, bare.content) for data in others)
+    assert "obscure" not in (root / GATE).read_text(encoding="utf-8")
+
+
+def test_what_lists_keep_in_sight(desk: Running, root: Path) -> None:
+    """The point that lists keep in sight is said with the picture above the story."""
+    saved_with(desk, put(desk, {"picture.alt": "A gate.", "picture.above": "yes", "picture.focus": "40, 30"}))
+    assert "  focus: [40, 30]\n" in (root / GATE).read_text(encoding="utf-8")
+
+
+def test_a_picture_that_moves(desk: Running, root: Path) -> None:
+    """A picture that moves is kept with all its images where that is asked for, and the story says so."""
+    sent = put(desk, {"picture.alt": "A gate.", "picture.above": "yes", "picture.animated": "yes"}, animation("GIF"))
+    look = send_all(desk, f"/_desk/look/{GATE}", form_of(sent)).headers["location"]
+    frame = re.search(r'src="(/_desk/unsaved/[^"?]+)', desk.get(look).text)
+    assert frame is not None
+    assert '<details class="moving">' in desk.get(frame[1]).text
+    saved_with(desk, sent)
+    (path,) = pictures(root)
+    with Image.open(root / path) as written:
+        assert (written.format, getattr(written, "n_frames", 1)) == ("WEBP", 4)
+    assert "  animated: true\n" in (root / GATE).read_text(encoding="utf-8")
+
+
+def test_a_picture_above_is_shown_to_who_points_at_it(desk: Running, root: Path) -> None:
+    """Who covers something up sees the picture as it is, without what cameras hide, and nothing that is no picture."""
+    hidden = Image.Exif()
+    hidden[0x010F] = "A camera of Ines"
+    (root / "stories/gate.jpg").write_bytes(saved(picture(), "JPEG", exif=hidden))
+    seen = desk.get(f"/_desk/picture-above/{GATE}?src=gate.jpg")
+    assert (seen.status, seen.headers["content-type"]) == (200, "image/jpeg")
+    assert "Ines" not in seen.text
+    for src in ("none.jpg", "gate.md", "../site.yaml", "../../../../etc/passwd", ""):
+        assert desk.get(f"/_desk/picture-above/{GATE}?src={src}").status == 404, src
+    assert desk.get("/_desk/picture-above/stories/none.md?src=gate.jpg").status == 404
+
+
 def test_the_same_picture_is_one_file(desk: Running, root: Path) -> None:
     """The same picture, chosen twice, is one file, and a file that is there is never written again."""
     saved_with(desk, put(desk, {"picture.alt": "A gate."}))
@@ -129,12 +178,19 @@ def test_what_is_there_is_not_overwritten(desk: Running, root: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "values", "said"),
     [
-        (SVG, {}, "This file is not a picture in JPEG, PNG or WebP format"),
+        (SVG, {}, "This file is not a picture in JPEG, PNG, WebP or GIF format"),
         (PHOTO[:300], {}, "This picture is damaged or cut short"),
         (b"", {}, "This file is not a picture"),
         (PHOTO, {"picture.alt": ""}, "Write what the picture shows"),
         (PHOTO, {"picture.decorates": "yes"}, "A picture that only decorates has no words of its own."),
         (PHOTO, {"picture.above": "yes", "picture.caption": "In May"}, "The picture above a story has no caption."),
+        (PHOTO, {"picture.obscure": "10 10 20 20\n10 10 20"}, "Write each area as four numbers"),
+        (PHOTO, {"picture.obscure": "10 10 120 20"}, "Write each area as four numbers"),
+        (PHOTO, {"picture.obscure": "10 10 20 20\n" * 21}, "at most 20 areas"),
+        (PHOTO, {"picture.above": "yes", "picture.focus": "left"}, "Write two numbers up to 100"),
+        (PHOTO, {"picture.focus": "40 30"}, "This is of a picture above the story alone."),
+        (PHOTO, {"picture.animated": "yes"}, "This is of a picture above the story alone."),
+        (PHOTO, {"picture.above": "yes", "picture.animated": "yes"}, "This picture does not move"),
     ],
 )
 def test_what_cannot_be_put_in_is_said(

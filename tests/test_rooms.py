@@ -64,6 +64,7 @@ BESIDE_THE_GATE = {
     "preview.site.hot_update",
     "preview.desk.checklist",
     "preview.desk.past_texts",
+    "preview.desk.recording_problems",
     "preview.site.live",
     "preview.site.page_store",
     "preview.site.proof",
@@ -177,6 +178,8 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.new_recordings": {"pathlib.Path"},  # keeps files until their text is saved
+    "preview.desk.recording_problems": {"pathlib.Path"},  # looks at a recording's files
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
     "store.versions": {"pathlib.Path"},  # keeps what texts were, in the user's own folder
     "store.uploads": {"secrets", "shutil", "pathlib.Path"},  # keeps what was sent, in the user's own folder
@@ -255,7 +258,7 @@ MACHINE = {
     "importing.brought_in": {"os", "pathlib.Path"},  # keeps what is known of texts that came in
     "importing.known_again": {"pathlib.Path"},  # names the site's folder
     "importing.present": {"os", "pathlib.Path"},  # looks through the site's texts
-    "importing.placing": {"pathlib.Path"},  # names the site's folder
+    "importing.placing": {"shutil", "pathlib.Path"},  # puts files into the site's folder
     "importing.scene": {"pathlib.Path"},  # the same
     "importing.recognise": {"pathlib.Path"},  # the same
     "importing.form_answers.columns": {"pathlib.Path"},  # the same

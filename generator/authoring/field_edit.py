@@ -33,7 +33,7 @@ def fields_of(front: str) -> dict[str, Value]:
 def written_at(fields: Mapping[str, Value], field: FieldPath) -> FieldText:
     """What is written in a field; None for nothing. Raises CannotEditError for what is neither words nor a list.
 
-    The path ("image", "alt") is that of a field within another one.
+    The path ("image", "alt") is that of a field within another one, as deep as that may be.
     """
     within: Value = dict(fields)
     for name in field:
@@ -65,12 +65,12 @@ def with_field(front: str, field: FieldPath, value: FieldText, order: Sequence[s
 
 
 def _expected(before: Mapping[str, Value], field: FieldPath, value: FieldText) -> dict[str, Value]:
+    """What is to be read where a field says something else; a field that holds no field any more is gone, too."""
     new: Value = list(value) if isinstance(value, tuple) else value
     name, *inner = field
     if inner:
         around = before.get(name)
-        fields = {key: old for key, old in (around if isinstance(around, dict) else {}).items() if key != inner[0]}
-        new = {**fields, **({inner[0]: new} if new or new == "" else {})}
+        new = _expected(around if isinstance(around, dict) else {}, (*inner,), value)
     rest = {key: old for key, old in before.items() if key != name}
     return {**rest, name: new} if new or new == "" else rest
 
@@ -82,53 +82,86 @@ def _edited(front: str, field: FieldPath, value: FieldText, order: Sequence[str]
         raise CannotEditError("its front matter has errors") from e
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise CannotEditError("its front matter is written in an unusual way")
-    newline = "\r\n" if "\r\n" in front else "\n"
-    name, *inner = field
-    pair = pair_of(root, name)
-    if inner and pair is not None and isinstance(pair[1], yaml.MappingNode):
-        return _within(front, pair[0], pair[1], inner[0], value, newline)
+    nodes = [root]
+    for name in field[:-1]:
+        pair = pair_of(nodes[-1], name)
+        if pair is None or not isinstance(pair[1], yaml.MappingNode):
+            break
+        nodes.append(pair[1])
     if value is None:
-        return without_lines(front, lines_of(front, pair)) if pair else front
-    if inner:
-        if pair is not None:  # the field is there and empty
-            front = without_lines(front, lines_of(front, pair))
-        added = f"{name}:{newline}  {inner[0]}: {as_written(value)}{newline}"
-        return _added(front, added, name, order)
-    if pair is None:
-        return _added(front, f"{name}: {as_written(value)}{newline}", name, order)
-    return replaced(front, pair, value, newline)
+        return _gone(front, field, nodes)
+    node, inner = nodes[-1], field[len(nodes) - 1 :]
+    pair = pair_of(node, inner[0])
+    if pair is not None and len(inner) > 1:  # the field is there and empty
+        if node.flow_style or len(node.value) == 1:
+            raise CannotEditError(f"its “{field[0]}” is written in an unusual way")
+        return _edited(_without(front, node, inner[0]), field, value, order)
+    return _put_into(front, nodes, inner, value, order)
 
 
-def _within(
-    front: str,
-    key: yaml.Node,
-    node: yaml.MappingNode,
-    name: str,
-    value: FieldText,
-    newline: str,
-) -> str:
-    """The same in a field that holds fields."""
-    around, fields, pair = (key, node), node.value, pair_of(node, name)
-    if node.flow_style:
-        kept = [(k.value, source_of(front, old)) for k, old in fields if k.value != name or value is not None]
-        if value is not None:
-            new = as_written(value, flow=True)
-            kept = [(k, new if k == name else old) for k, old in kept]
-            kept += [] if pair else [(name, new)]
-        if not kept:
-            return without_lines(front, lines_of(front, around))
-        return put(front, node, f"{{{', '.join(f'{k}: {source}' for k, source in kept)}}}")
-    if value is None and pair is not None:
-        alone = len(fields) == 1
-        return without_lines(front, lines_of(front, around if alone else pair))
-    if value is None:
+def _gone(front: str, field: FieldPath, nodes: list[yaml.MappingNode]) -> str:
+    """Front matter without a field, and without what holds nothing else; ``nodes`` lead to it from the top."""
+    if len(nodes) < len(field):
         return front
+    while len(nodes) > 1 and len(nodes[-1].value) == 1:
+        nodes.pop()
+    return _without(front, nodes[-1], field[len(nodes) - 1])
+
+
+def _put_into(
+    front: str,
+    nodes: Sequence[yaml.MappingNode],
+    inner: FieldPath,
+    value: str | tuple[str, ...],
+    order: Sequence[str],
+) -> str:
+    """Front matter with a value in the last of the mappings that lead to it, at what is left of the way."""
+    newline = "\r\n" if "\r\n" in front else "\n"
+    node, (name, *further) = nodes[-1], inner
+    pair = pair_of(node, name)
+    if node.flow_style:
+        return _in_flow(front, node, name, _nested(further, value))
     if pair is not None:
         return replaced(front, pair, value, newline)
-    _, end = lines_of(front, around)
-    lines = LINE.findall(front)
-    indent = " " * fields[0][0].start_mark.column
-    return "".join([*lines[:end], f"{indent}{name}: {as_written(value)}{newline}", *lines[end:]])
+    if len(nodes) == 1:
+        return _added(front, _lines_for(name, further, value, newline), name, order)
+    lines, end = LINE.findall(front), max(lines_of(front, pair)[1] for pair in node.value)
+    indent = " " * node.value[0][0].start_mark.column
+    new = f"{indent}{name}: {_nested(further, value) if further else as_written(value)}{newline}"
+    return "".join([*lines[:end], new, *lines[end:]])
+
+
+def _lines_for(name: str, inner: Sequence[str], value: str | tuple[str, ...], newline: str) -> str:
+    """The lines of a new field; one within it has a line of its own, and what is further in stands in braces."""
+    if not inner:
+        return f"{name}: {as_written(value)}{newline}"
+    first, *rest = inner
+    return f"{name}:{newline}  {first}: {_nested(rest, value) if rest else as_written(value)}{newline}"
+
+
+def _nested(names: Sequence[str], value: str | tuple[str, ...]) -> str:
+    """A value in braces, within fields of these names."""
+    if not names:
+        return as_written(value, flow=True)
+    return f"{{{as_written(names[0], flow=True)}: {_nested(names[1:], value)}}}"
+
+
+def _in_flow(front: str, node: yaml.MappingNode, name: str, new: str | None) -> str:
+    """A field in braces says something else, is new, or goes."""
+    kept = [(k.value, source_of(front, old)) for k, old in node.value if k.value != name or new is not None]
+    if new is not None:
+        known = any(k == name for k, _ in kept)
+        kept = [(k, new if k == name else old) for k, old in kept]
+        kept += [] if known else [(name, new)]
+    return put(front, node, f"{{{', '.join(f'{as_written(k, flow=True)}: {source}' for k, source in kept)}}}")
+
+
+def _without(front: str, node: yaml.MappingNode, name: str) -> str:
+    """The text without a field of a mapping."""
+    pair = pair_of(node, name)
+    if pair is None:
+        return front
+    return _in_flow(front, node, name, None) if node.flow_style else without_lines(front, lines_of(front, pair))
 
 
 def replaced(front: str, pair: KeyValue, value: str | tuple[str, ...], newline: str) -> str:

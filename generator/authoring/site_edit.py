@@ -34,7 +34,7 @@ from generator.content.strict_yaml import OTHER_BREAKS, Loc, Value
 ORDER = (
     *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "menu", "help_page", "leave"),
     *("topics", "content_notes", "words", "helplines", "help_phrases", "consent", "check_in", "uses", "lists"),
-    *("pictures", "podcast", "bundle", "age_notice", "history_days", "publish"),
+    *("pictures", "recordings", "podcast", "bundle", "age_notice", "history_days", "publish"),
 )
 UNUSUAL = "this part of site.yaml is written in an unusual way"
 Entry = Mapping[str, FieldText]

@@ -17,7 +17,7 @@ from generator.content import read, sources
 from generator.content.named_files import paths_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.sources import Sources
-from generator.ground.places import MADE_PICTURES, is_made_picture, place_of
+from generator.ground.places import MADE_PICTURES, MADE_RECORDINGS, is_made_file, place_of
 
 ENDINGS = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".svg"),
@@ -57,9 +57,9 @@ def own_pictures(
 
 
 def _made_for(root: Path, text: str) -> Iterator[str]:
-    """Pictures that the desk has made for a text, also those that it does not show any more."""
-    folder = posixpath.join(posixpath.dirname(text), MADE_PICTURES)
-    return (f"{folder}/{name}" for name in sources.names_in(root, folder) if is_made_picture(text, name))
+    """Pictures and recordings that the desk has kept for a text, also those that it does not show any more."""
+    folders = (posixpath.join(posixpath.dirname(text), name) for name in (MADE_PICTURES, MADE_RECORDINGS))
+    return (f"{at}/{name}" for at in folders for name in sources.names_in(root, at) if is_made_file(text, name))
 
 
 def _is_picture(root: Path, path: str) -> bool:

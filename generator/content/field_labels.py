@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from generator.content.stance import FieldPath
 
 TOPICS, NOTES = ("topics",), ("content_notes",)
+CAPTIONS = ("recording", "captions")
 LABELS: Mapping[FieldPath, str] = {
     ("title",): "Title",
     ("date",): "Day of publication",
@@ -29,6 +30,22 @@ LABELS: Mapping[FieldPath, str] = {
     ("image", "focus"): "Picture: what to keep in sight in lists",
     ("image", "obscure"): "Picture: areas to cover up, one on each line",
     ("image", "animated"): "Picture: it moves, and readers may start it",
+    ("recording", "kind"): "Sound or film",
+    ("recording", "shows", "voice"): "Whose voice is heard",
+    ("recording", "shows", "face"): "Whose face is seen",
+    ("recording", "src"): "Recording: its file",
+    ("recording", "external"): "Film elsewhere: its address",
+    ("recording", "source"): "Film elsewhere: who shows it there",
+    CAPTIONS: "Captions, one language on each line",
+    ("recording", "transcript"): "What is said, in words",
+    ("recording", "chapters"): "Chapters: their file",
+    ("recording", "description"): "What is seen, in words",
+    ("recording", "described"): "Film that tells what is seen: its file",
+    ("recording", "decided_by"): "Who decided that nothing needs to be described",
+    ("recording", "sign", "src"): "Film in a sign language: its file",
+    ("recording", "sign", "language"): "Sign language",
+    ("recording", "poster", "src"): "Still picture of a film: its file",
+    ("recording", "poster", "alt"): "Still picture: what it shows",
     ("series", "name"): "Series",
     ("series", "part"): "Place in the series",
     ("shape",): "The story's course, as the storyteller sees it",

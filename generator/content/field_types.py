@@ -21,6 +21,9 @@ from generator.ground.unseen import ANNOTATING, IGNORABLE, named
 CLOSED = ConfigDict(extra="forbid")
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
+# Places whose films may be taken into a page, by their names; others are hosts, as addresses have them.
+YOUTUBE, VIMEO = "youtube", "vimeo"
+FRAME_HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")
 # Characters of one field.
 LONGEST = 1_000
@@ -131,6 +134,14 @@ def _host_address(value: Any) -> Any:
     raise _complain("host", "this is no place to put a site", hint)
 
 
+def _frame_place(value: Any) -> Any:
+    """Where films may be taken into a page from: a known name, or the host of a PeerTube."""
+    if isinstance(value, str) and (value in (YOUTUBE, VIMEO) or FRAME_HOST.fullmatch(value)):
+        return value
+    hint = f"write {YOUTUBE}, {VIMEO}, or the host of a PeerTube in small letters, such as video.example.org"
+    raise _complain("host", "this is no place that films are taken in from", hint)
+
+
 def _http(value: Any) -> Any:
     """An address of the web, as it can be published."""
     if isinstance(value, str) and not re.search(r"[\s<>\"']", value):
@@ -206,6 +217,7 @@ Id = Slug
 Alias = Annotated[str, _as("string"), BeforeValidator(_alias)]
 LanguageCode = Annotated[str, _as("string", pattern=f"^{LANGUAGE.pattern}$"), BeforeValidator(_language)]
 Url = Annotated[str, _as("string", format="uri"), BeforeValidator(_http)]
+FramePlace = Annotated[str, _as("string"), BeforeValidator(_frame_place)]
 HostAddress = Annotated[str, _as("string"), BeforeValidator(_host_address)]
 SiteUrl = Annotated[str, _as("string", format="uri"), BeforeValidator(_site_address)]
 Phone = Annotated[str, _as("string"), BeforeValidator(_phone)]

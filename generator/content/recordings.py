@@ -105,13 +105,6 @@ def with_recording(text: Manuscript, told: ToldRecording | None) -> Manuscript:
     return text if told is None else known_by(replace(text, recording=told), told.all_words)
 
 
-def still_heard(text: Manuscript, before: Manuscript | None) -> Manuscript:
-    """A text that is not written yet with the recording of its file as it is, if it names the same one."""
-    if before is None or before.header is None or text.header is None or text.header.recording is None:
-        return text
-    return replace(text, recording=before.recording) if text.header.recording == before.header.recording else text
-
-
 class _Reading:
     """One recording, read; problems are collected as they are met."""
 

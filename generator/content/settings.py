@@ -14,6 +14,7 @@ from generator.content.field_types import (
     Day,
     Email,
     Flag,
+    FramePlace,
     HostAddress,
     Id,
     LanguageCode,
@@ -249,6 +250,22 @@ class PictureChoice:
     ] = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingChoice:
+    """What pages may do with films that are on other sites."""
+
+    __pydantic_config__ = CLOSED
+
+    frames: Annotated[
+        tuple[FramePlace, ...],
+        Field(
+            description="Where films are that a page takes in once somebody presses play: "
+            "youtube, vimeo, or hosts of PeerTube.",
+            examples=["[youtube, vimeo, video.example.org]"],
+        ),
+    ] = ()
+
+
 # Those of Apple's categories that suit a site of such stories, main and within it.
 PodcastCategory = Literal[
     "Health & Fitness > Mental Health",
@@ -370,6 +387,7 @@ class Settings:
     ] = ()
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     pictures: Annotated[PictureChoice, Field(description="How pictures are published.")] = PictureChoice()
+    recordings: Annotated[RecordingChoice, Field(description="Films that are on other sites.")] = RecordingChoice()
     podcast: Annotated[PodcastChoice | None, Field(description="A podcast; without this there is none.")] = None
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[

@@ -25,7 +25,7 @@ from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Document
 from generator.gate.admit import Evidence, Story, admit, of_change, recording_held_back
 from generator.gate.tombstones import Withdrawn, entry_id
-from generator.ground.channels import MEDIA, Medium
+from generator.ground.channels import MEDIA, PODCAST, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
 from generator.ground.outcome import Withheld
 
@@ -117,6 +117,8 @@ def admit_all(
             stories.append(decided)
             if why := recording_held_back(manuscript, known):
                 left_out.append(_left_out(manuscript, why, for_another=why == known.recording))
+            elif known.podcast:
+                left_out.append(_left_out_of_podcast(manuscript, known.podcast))
             continue
         withheld.append(decided)
         if decided.rule == "scope" and any(
@@ -150,6 +152,13 @@ def _left_out(manuscript: Manuscript, why: str, *, for_another: bool) -> Diagnos
     if for_another:
         hint = "take the recording out of this story, too; only that story's own consent, given anew, brings it back"
     what = f"this recording and all that belongs to it are left out: {why}"
+    return warning("recording-left-out", manuscript.path, manuscript.front.key_span(("recording",)), what, hint)
+
+
+def _left_out_of_podcast(manuscript: Manuscript, why: str) -> Diagnostic:
+    """That a story's recording is on its page, and not in the podcast."""
+    hint = f"take “{PODCAST}” out of this consent; or, if the other one's signed form covers it, write it into that"
+    what = f"this recording is left out of the podcast: {why}"
     return warning("recording-left-out", manuscript.path, manuscript.front.key_span(("recording",)), what, hint)
 
 

@@ -25,7 +25,7 @@ from generator.content.slugs import slug_of
 from generator.gate import lifetime, voices
 from generator.gate.coverage import NO_CONSENT, has_ended, held_back
 from generator.gate.seal import uncovered
-from generator.ground.channels import SEARCH_ENGINES, WEB, Channel, Medium
+from generator.ground.channels import PODCAST, SEARCH_ENGINES, WEB, Channel, Medium
 from generator.ground.digest import digest
 from generator.ground.outcome import Withheld
 from generator.words.tokens import fold, tokens
@@ -139,7 +139,8 @@ class Evidence:
     ``same_record`` are other files with its record of which no log speaks: all are held to the stricter.
     ``same_words`` are files with its words under another record: if such a consent has ended, so has this one, and it
     covers no channel that was taken out of such a one. Where there is no such file any more, the log stands for it.
-    ``recording`` is why its recording is held back for another story's sake (`gate.same_recording`).
+    ``recording`` is why its recording is held back for another story's sake, and ``podcast`` why it is kept from
+    podcasts alone (`gate.same_recording`).
     """
 
     seal: Seal | None
@@ -147,6 +148,7 @@ class Evidence:
     same_record: tuple[OtherFile, ...]
     same_words: tuple[OtherFile, ...]
     recording: str | None = None
+    podcast: str | None = None
 
 
 def admit(
@@ -195,12 +197,12 @@ def of_change(header: StoryHeader | PageHeader, today: dt.date) -> dt.date | Non
     return header.updated if header.updated and header.updated <= today else None
 
 
-def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
+def proof_of(manuscript: Manuscript, settings: Settings, evidence: Evidence | None, today: dt.date) -> Story | None:
     """The story as it would look if it were published, whatever its consent says; never to be put into a site.
 
     For the preview's desk alone, where authors and editors see what is not published yet. Unknown topics and content
-    notes are left out, and where no topic is known, the site's first stands in, since every page has one. None where
-    the front matter has errors.
+    notes are left out, and where no topic is known, the site's first stands in, since every page has one. A recording
+    that is kept from readers (`kept_from_proof`) is left out as on the site. None where the front matter has errors.
     """
     header = manuscript.header
     if header is None:
@@ -210,7 +212,28 @@ def proof_of(manuscript: Manuscript, settings: Settings) -> Story | None:
         topics=tuple(t for t in header.topics if t.casefold() in settings.topic_ids) or (settings.topics[0].id,),
         content_notes=tuple(n for n in header.content_notes if n in settings.note_by_id),
     )
+    if kept_from_proof(manuscript, settings, evidence, today):
+        manuscript = replace(manuscript, recording=None)
     return _story(manuscript, known, header.consent, settings, None, updated=header.updated, proof=True)
+
+
+def kept_from_proof(
+    manuscript: Manuscript, settings: Settings, evidence: Evidence | None, today: dt.date
+) -> str | None:
+    """Why a proof of a story is without its recording; None where it has it, or there is none.
+
+    As long as nobody was asked, or has answered, it is shown, since that is what is to be asked about. Once somebody
+    has said no to a voice or a face, or not said yes to it, it is nowhere to be heard but in its own file.
+    """
+    header = manuscript.header
+    if header is None or header.recording is None:
+        return None
+    consent, by_another = header.consent, evidence.recording if evidence else None
+    if by_another or consent is None or consent.status == "requested":
+        return by_another
+    over = has_ended(consent, settings.consent, today)
+    every, scope = agreed(consent, evidence)
+    return over[1] if over else _held_recording(header.recording, evidence, scope, every)
 
 
 def not_to_be_read(
@@ -248,7 +271,7 @@ def _story(
     proof: bool,
 ) -> Story:
     language, shown = header.language or settings.language, story_as_shown(header, settings.language)
-    every, scope = _agreed(consent, evidence)
+    every, scope = agreed(consent, evidence)
     told, body, digest_, telling = manuscript.recording, manuscript.body, manuscript.digest, manuscript.telling
     if (
         told is not None
@@ -294,13 +317,14 @@ def _story(
 NO_CHANNEL: frozenset[Channel] = frozenset()
 
 
-def _agreed(consent: Consent | None, evidence: Evidence | None) -> tuple[list[Consent], frozenset[Channel]]:
+def agreed(consent: Consent | None, evidence: Evidence | None) -> tuple[list[Consent], frozenset[Channel]]:
     """Every consent that a story is held to, and the channels that all of them cover."""
     others, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
     every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
     narrowed = frozenset[str]().union(*(other.narrowed for other in alike))
     covered = frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else NO_CHANNEL
-    return every, covered - narrowed
+    kept_out = {PODCAST} if evidence and evidence.podcast else NO_CHANNEL
+    return every, covered - narrowed - kept_out
 
 
 def _pictures(manuscript: Manuscript) -> tuple[NamedFile, ...]:
@@ -312,7 +336,7 @@ def recording_held_back(manuscript: Manuscript, evidence: Evidence) -> str | Non
     header = manuscript.header
     if header is None or header.recording is None:
         return None
-    every, scope = _agreed(header.consent, evidence)
+    every, scope = agreed(header.consent, evidence)
     return _held_recording(header.recording, evidence, scope, every)
 
 

@@ -16,7 +16,7 @@ from generator.gate.ended_in_pages import ended_in_pages, hidden_pages
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, way_in
 from generator.gate.records import objection, same_record, with_records, without_tombstone
-from generator.gate.same_recording import NamesAt, same_recordings
+from generator.gate.same_recording import NamesAt, kept_from_podcast, same_recordings
 from generator.gate.same_words import (
     EndedWords,
     ended_seals,
@@ -121,6 +121,9 @@ def evidence_on(
     of = {text.path: evidence(text) for text in texts}
     recorded = same_recordings(texts, unread, over, withdrawn, log, of, settings.consent, medium, day, names_at)
     of |= {path: replace(of[path], recording=why) for path, why in recorded.items()}
+    if settings.podcast is not None:
+        kept_out = kept_from_podcast(texts, unread, over, of, names_at)
+        of |= {path: replace(of[path], podcast=why) for path, why in kept_out.items()}
     told = ended_in_pages(pages, over, withdrawn, settings, medium, day)
     hidden = hidden_pages(pages, over, withdrawn, settings, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told)

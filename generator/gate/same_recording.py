@@ -3,7 +3,8 @@
 A recording is known by the path of its file, by its bytes, and by the bytes that are published of it. It goes where
 every story that names it allows it. Unlike with words, no approval of another story lifts that: a voice is somebody's
 as a whole, and who shares it in another's film cannot speak for them. Of a withdrawn story the tombstone tells, and the
-story that has its record, approved anew, may have its recording again.
+story that has its record, approved anew, may have its recording again. Into a podcast, from which nothing can be called
+back, a recording and its captions go only where every such story agreed to that by name.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ from generator.content.read import Manuscript, Unread
 from generator.content.recording_fields import WrittenRecording
 from generator.content.settings import ConsentPolicy
 from generator.gate import consent_log, voices
-from generator.gate.admit import Evidence
+from generator.gate.admit import Evidence, agreed
 from generator.gate.consent_log import identity
 from generator.gate.coverage import ENDED, held_back
 from generator.gate.records import record_of
 from generator.gate.same_words import EndedWords
 from generator.gate.tombstones import PATH, Withdrawn
-from generator.ground.channels import Medium
+from generator.ground.channels import PODCAST, Medium
 
+NO_PODCAST = f"the consent does not cover “{PODCAST}”"
 # By what the files at these paths are known (`media.published.names_of`).
 NamesAt = Callable[[Collection[str]], frozenset[str]]
 
@@ -83,6 +85,64 @@ def same_recordings(
         elif other := next(others, None):
             found[text.path] = f"{other.path} has the same one, and there {other.why}"
     return found
+
+
+def kept_from_podcast(
+    texts: Sequence[Manuscript],
+    unread: Iterable[Unread],
+    ended: Sequence[EndedWords],
+    of: Mapping[str, Evidence],
+    names_at: NamesAt,
+) -> Mapping[str, str]:
+    """For each story that agreed to a podcast, why its recording may not be in one for another story's sake.
+
+    Captions count like the recording, whose words they are. The arguments are those of `same_recordings`; a story whose
+    front matter has errors agreed to nothing that it does not name.
+    """
+    asking = [text for text in texts if _names_podcast(text, of)]
+    if not asking:
+        return {}
+    narrowed = {one.file.path for one in ended if PODCAST in one.file.narrowed}
+    refusing = [
+        *(_Refusing(t.path, record_of(t), _heard(t), NO_PODCAST) for t in texts if _is_kept_out(t, of, narrowed)),
+        *(
+            _Refusing(one.path, None, frozenset(one.recordings), NO_PODCAST)
+            for one in unread
+            if one.recordings and PODCAST not in (one.consent.channels or ())
+        ),
+    ]
+    names = {one.path: one.files | names_at(one.files) for one in refusing}
+    found = {}
+    for text in asking if refusing else ():
+        record, own = record_of(text), _heard(text) | names_at(_heard(text))
+        others = (
+            one
+            for one in refusing
+            if one.path != text.path
+            and (record is None or one.record != record)
+            and not own.isdisjoint(names[one.path])
+        )
+        if other := next(others, None):
+            found[text.path] = f"{other.path} has the same one, and there {other.why}"
+    return found
+
+
+def _names_podcast(text: Manuscript, of: Mapping[str, Evidence]) -> bool:
+    consent = text.header.consent if text.header and text.header.recording else None
+    return consent is not None and PODCAST in agreed(consent, of[text.path])[1]
+
+
+def _is_kept_out(text: Manuscript, of: Mapping[str, Evidence], narrowed: Collection[str]) -> bool:
+    """Whether a story's consent covers no podcast; one that was only asked for says nothing yet."""
+    header = text.header
+    if header is None or header.recording is None or header.consent is None or header.consent.status == "requested":
+        return False
+    return text.path in narrowed or not _names_podcast(text, of)
+
+
+def _heard(text: Manuscript) -> frozenset[str]:
+    """The files with what is said in a story's recording: itself, its other versions, captions and chapters."""
+    return frozenset([file.path for file in files_of(text) if file.kind in ("recording", "captions")])
 
 
 def _recordings(text: Manuscript) -> frozenset[str]:

@@ -52,9 +52,12 @@ TEMPORARY = ".hearten-"
 FILLED_IN = ".hearten-story"
 # Ends the name of a file that a review copy saves, the same.
 COMMENTED = ".hearten-comments"
-# Where the desk puts pictures, beside the text that they are chosen for (`made_picture`).
+# Where the desk puts pictures, beside the text that they are chosen for (`made_file`).
 MADE_PICTURES = "images"
+# The same for recordings, and what is said in them.
+MADE_RECORDINGS = "media"
 DIGEST = 10  # letters of a digest in their names, and no day that somebody else writes into one
+MADE_ENDINGS = "mp4|m4a|mp3|webm|ogg|vtt|srt"
 # Ends the name of what is not whole yet beside a file that it is to replace; sites keep such files out of git.
 UNFINISHED = ".hearten-new"
 
@@ -103,15 +106,18 @@ PLACES = (
 )
 
 
-def made_picture(text: str, name: str) -> str:
-    """The name of a picture that the desk makes for the text at a path, of one that its content has given it."""
+def made_file(text: str, name: str) -> str:
+    """The name of a file that the desk keeps for the text at a path, of one that its content has given it."""
     return f"{PurePosixPath(text).stem}-{name[:DIGEST]}{PurePosixPath(name).suffix}"
 
 
-def is_made_picture(text: str, name: str) -> bool:
-    """Whether a file with this name is a picture that the desk has made for the text at a path."""
+def is_made_file(text: str, name: str) -> bool:
+    """Whether a file with this name is a picture or a recording that the desk has kept for the text at a path."""
     return (
-        re.fullmatch(rf"{re.escape(PurePosixPath(text).stem)}-[0-9a-f]{{{DIGEST}}}\.(jpg|png|webp)", name) is not None
+        re.fullmatch(
+            rf"{re.escape(PurePosixPath(text).stem)}-[0-9a-f]{{{DIGEST}}}\.(jpg|png|webp|{MADE_ENDINGS})", name
+        )
+        is not None
     )
 
 

@@ -7,6 +7,8 @@ page in the folder that no build reads. So nothing that a build publishes is eve
 from __future__ import annotations
 
 import difflib
+import filecmp
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -113,6 +115,22 @@ def put(root: Path, path: str, before: bytes | None, after: bytes) -> None:
     """Write a file below ``root`` whole. Raises RefusedError, and ChangedMeanwhileError if it is another by now."""
     with _place(root, path) as file:
         atomic_write.replace(file, before, after)
+
+
+def put_large(root: Path, path: str, place: Path) -> None:
+    """Write what is in the file ``place`` below ``root``, whole, piece by piece; what is there is never replaced.
+
+    Raises RefusedError, and ChangedMeanwhileError if something else is there.
+    """
+    with _place(root, path) as file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.is_file() and filecmp.cmp(file, place, shallow=False):
+            return
+        try:
+            with atomic_write.made_beside(file) as made:
+                shutil.copyfile(place, made)
+        except FileExistsError as e:
+            raise ChangedMeanwhileError(path) from e
 
 
 @contextmanager

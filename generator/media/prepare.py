@@ -100,6 +100,20 @@ def _made(path: Path, made: Path, suffix: str, contents: Contents, *, smaller: b
     raise NotPreparedError(f"{path}: what would come out cannot be published: {why.message} ({why.hint}).")
 
 
+def still_of(path: Path, second: float) -> bytes:
+    """The picture of a film at a second, as JPEG. Raises NotPreparedError, and OSError."""
+    if not remux.is_installed():
+        raise NotPreparedError(f"This needs a library that codes recordings: {remux.INSTALL}")
+    try:
+        with path.open("rb") as file:
+            contents = contents_of(file)
+        if not contents.of_kind("video"):
+            raise NotPreparedError("This recording has no picture, of which a still one could be made.")
+        return _drawn(path, contents, second)
+    except UnreadableError as e:
+        raise NotPreparedError(f"{e}.") from e
+
+
 def _drawn(path: Path, contents: Contents, second: float) -> bytes:
     """The picture at a second, as JPEG."""
     out = io.BytesIO()

@@ -15,7 +15,7 @@ from generator.content.routes import list_paths, standalone_path, story_path, to
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, SEARCH_ENGINES
-from generator.plan.layout import WEB_POLICY
+from generator.plan.layout import web_policy
 from generator.plan.lists import group
 from generator.plan.site import Site
 from generator.views.pages import FeedEntry, FeedView, LinesView, Page, SitemapView
@@ -46,7 +46,7 @@ def pages(site: Site) -> Iterator[Page]:
         LinesView(
             (
                 "/*",
-                f"  Content-Security-Policy: {WEB_POLICY}; frame-ancestors 'none'",
+                f"  Content-Security-Policy: {web_policy(settings)}; frame-ancestors 'none'",
                 "  Referrer-Policy: no-referrer",
                 "  X-Content-Type-Options: nosniff",
                 "  X-Frame-Options: DENY",

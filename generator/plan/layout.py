@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from generator.content.page_kinds import PageKind
 from generator.content.routes import MENU, note_path, standalone_path
-from generator.content.settings import MenuEntry
+from generator.content.settings import MenuEntry, Settings
 from generator.content.theme import Theme
 from generator.gate.admission import StandalonePage
 from generator.plan import json_ld
 from generator.plan.built import last_day
+from generator.plan.frames import origin, origin_of
 from generator.plan.site import Site
 from generator.views.view_models import Destination, Head, Note, Shell, Withdrawal
 
-# Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3).
+# Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3); a page
+# with a film of another site may take that in once somebody presses play, if site.yaml allows it (`frames`).
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
     "base-uri 'none'; form-action 'none'"
@@ -52,6 +54,7 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         policy=_policy(site),
         bundle=site.bundle,
         until=last_day(site.stories) if site.web and settings.age_notice else None,
+        podcast=Destination(settings.podcast.title, PageKind.PODCAST.path()) if site.web and settings.podcast else None,
     )
 
 
@@ -71,6 +74,15 @@ def _policy(site: Site) -> str:
     return POLICY.replace("script-src 'self'", f"script-src 'self' {site.bundle.recall}")
 
 
+def web_policy(settings: Settings) -> str:
+    """What a server says of every page of a site, beside what each page says of itself; both hold.
+
+    So it lets through every place that site.yaml allows, and a page's own policy none, or one.
+    """
+    sources = [origin(place) for place in settings.recordings.frames]
+    return f"{WEB_POLICY}; frame-src {' '.join(sources)}" if sources else WEB_POLICY
+
+
 def make_head(
     shell: Shell,
     title: str,
@@ -83,8 +95,12 @@ def make_head(
     image: str | None = None,
     data: tuple[str, ...] = (),
     feed: str | None = None,
+    frame: str | None = None,
 ) -> Head:
-    """The head of a page; ``crumbs`` lead to it from below the front page, itself last."""
+    """The head of a page; ``crumbs`` lead to it from below the front page, itself last.
+
+    ``frame`` is the address of a frame that the page may take in; its policy lets that site through, and no other.
+    """
     trail = (Destination(shell.name, PageKind.HOME.path()), *crumbs) if crumbs else ()
     if trail and indexed and not shell.offline:
         data = (*data, json_ld.breadcrumbs(trail, shell.url))
@@ -98,4 +114,5 @@ def make_head(
         structured=data,
         feed=feed,
         crumbs=trail,
+        policy=f"{shell.policy}; frame-src {origin_of(frame)}" if frame else None,
     )

@@ -17,6 +17,7 @@ from generator.ground.digest import as_json, content_name
 from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.cards import picture_view
+from generator.plan.frames import frame_of
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Bundle, CueView, ElsewhereView, MediaView, RecordingView, Shell, TrackView
 
@@ -37,8 +38,13 @@ class TrackContext:
     cues: tuple[Cue, ...]
 
 
-def recording_view(story: Story, photos: Mapping[str, Photo], shell: Shell) -> RecordingView | None:
-    """What a story's page shows of its recording; a copy may hold its words alone, and leads to none elsewhere."""
+def recording_view(
+    story: Story, photos: Mapping[str, Photo], shell: Shell, frames: Sequence[str] = ()
+) -> RecordingView | None:
+    """What a story's page shows of its recording; a copy may hold its words alone, and leads to none elsewhere.
+
+    ``frames`` are the places whose films a page may take in.
+    """
     told = story.recording
     if told is None:
         return None
@@ -61,7 +67,7 @@ def recording_view(story: Story, photos: Mapping[str, Photo], shell: Shell) -> R
         described=_media(told.described) if ships else None,
         sign=_media(told.sign) if ships else None,
         sign_language=of.sign.language if of.sign else None,
-        elsewhere=_elsewhere(of.external, of.source) if of.external and not shell.offline else None,
+        elsewhere=_elsewhere(of.external, of.source, frames) if of.external and not shell.offline else None,
         is_left_out=not ships or (of.external is not None and shell.offline),
     )
 
@@ -141,7 +147,7 @@ def _plain(cue: Cue) -> list[float | str]:
     return [cue.start / 1000, cue.end / 1000, f"{cue.speaker}: {cue.words}" if cue.speaker else cue.words]
 
 
-def _elsewhere(address: str, source: str | None) -> ElsewhereView:
+def _elsewhere(address: str, source: str | None, frames: Sequence[str]) -> ElsewhereView:
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     place, owner = next((o for name, o in OWNERS.items() if f".{host}".endswith(f".{name}")), (host, host))
-    return ElsewhereView(address, source or place, place, owner)
+    return ElsewhereView(address, source or place, place, owner, frame_of(address, frames))

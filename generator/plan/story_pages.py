@@ -83,7 +83,7 @@ class StoryPages:
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
             pictures=pictures(story, photos),
-            recording=recording_view(story, photos, self.shell),
+            recording=recording_view(story, photos, self.shell, self.settings.recordings.frames),
             neighbours=neighbours,
         )
         return Page(card.path, PageKind.STORY, Recipe(self.view, context, story), story.source)
@@ -123,6 +123,7 @@ class StoryPages:
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]
+        elsewhere = context.recording.elsewhere if context.recording else None
         return make_head(
             shell,
             story.title,
@@ -133,6 +134,7 @@ class StoryPages:
             kind="article",
             image=image if social else None,
             data=tuple(data),
+            frame=elsewhere.frame if elsewhere else None,
         )
 
 

@@ -36,6 +36,7 @@ class Shell:
     """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output.
 
     ``until`` is the last day on which all of the website may be shown, where it is to say so itself after that.
+    ``podcast`` is the title and path of the site's podcast, where it has one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Shell:
     policy: str
     bundle: Bundle | None = None
     until: date | None = None
+    podcast: Destination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent."""
+    """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent.
+
+    ``policy`` is its content security policy, where that is not the one of all pages.
+    """
 
     title: str
     description: str
@@ -93,6 +98,7 @@ class Head:
     structured: tuple[str, ...] = ()
     feed: str | None = None
     crumbs: tuple[Destination, ...] = ()
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +176,16 @@ class CueView:
 
 @dataclass(frozen=True, slots=True)
 class ElsewhereView:
-    """A film that is on another site: its address, who shows it there, what that place is called, and whose it is."""
+    """A film that is on another site: its address, who shows it there, what that place is called, and whose it is.
+
+    ``frame`` is the address of a frame with it, for whoever presses play, where site.yaml allows that.
+    """
 
     address: str
     source: str
     place: str
     owner: str
+    frame: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.authoring.field_edit import FieldText, fields_of, written_at
+from generator.authoring.field_edit import FieldText, fields_of, with_field, written_at
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.authoring.story_edit import edited, parts
 from generator.content.stance import FieldPath
@@ -267,3 +267,45 @@ def test_a_character_that_no_page_may_hold_is_refused() -> None:
 def test_a_file_without_front_matter_is_all_words() -> None:
     """A file in which nothing says what the front matter is can be changed as a whole."""
     assert edited(b"title: A\n\nText.\n", {}, "title: A\n\nOther.", ORDER) == b"title: A\n\nOther.\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "field", "value", "made"),
+    [
+        ("title: A\n", ("recording", "kind"), "audio", "title: A\nrecording:\n  kind: audio\n"),
+        (
+            "title: A\nrecording:\n  kind: audio  # in May\n# of its own\ndate: 2026-01-01\n",
+            ("recording", "shows", "voice"),
+            "own",
+            "title: A\nrecording:\n  kind: audio  # in May\n  shows: {voice: own}\n# of its own\ndate: 2026-01-01\n",
+        ),
+        (
+            "recording:\n  shows: {voice: own}\n  odd: [1, 2]  # kept\n",
+            ("recording", "shows", "face"),
+            "none",
+            "recording:\n  shows: {voice: own, face: none}\n  odd: [1, 2]  # kept\n",
+        ),
+        (
+            "recording:\n    captions:\n        en: a.vtt  # ours\n    kind: audio\n",
+            ("recording", "captions", "de"),
+            "b, c.vtt",
+            "recording:\n    captions:\n        en: a.vtt  # ours\n        de: b, c.vtt\n    kind: audio\n",
+        ),
+        (
+            "recording: {captions: {en: a.vtt}, kind: audio}\n",
+            ("recording", "captions", "en"),
+            "b, c.vtt",
+            'recording: {captions: {en: "b, c.vtt"}, kind: audio}\n',
+        ),
+        (
+            "recording:\n  kind: video\n  poster:\n    src: a.jpg\ntitle: A\n",
+            ("recording", "poster", "src"),
+            None,
+            "recording:\n  kind: video\ntitle: A\n",
+        ),
+        ("title: A\nrecording:\n  poster: {src: a.jpg}\n", ("recording", "poster", "src"), None, "title: A\n"),
+    ],
+)
+def test_fields_further_within_a_field(front: str, field: FieldPath, value: str | None, made: str) -> None:
+    """A field that is three deep is written, changed and taken out, and every line beside it stays."""
+    assert with_field(front, field, value, ("title", "recording", "date")) == made

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from generator.bundle.bundle import make
 from generator.ground.stages import Stages
@@ -15,7 +15,7 @@ from generator.plan.bundle_terms import BundleTerms
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
 from tests.browser.firefox import Firefox
 from tests.builders.sites import TODAY, built
-from tests.builders.told_stories import told_site
+from tests.builders.told_stories import told, told_site
 
 PAGE = "stories/kettle/index.html"
 ENTER = "\ue007"
@@ -112,3 +112,52 @@ def test_axe_finds_nothing(places: dict[str, str], open_page: OpenPage, axe: Ask
     page.goto(places["server"])
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+FRAME = "https://www.youtube-nocookie.com/"
+FILM = """\
+recording:
+  kind: video
+  external: https://www.youtube.com/watch?v=dQw4w9WgXcQ
+  source: The harbour
+  transcript: text
+  description: text
+  shows: {voice: own, face: none}"""
+
+
+def test_a_film_elsewhere_is_taken_in_when_somebody_presses_play(tmp_path: Path, page: Page) -> None:
+    """Nothing of another site is asked for before the press; then its frame has the focus, and knows the site alone."""
+    told_site(tmp_path, told(recording=FILM, scope="[web, video]"))
+    with (tmp_path / "site.yaml").open("a") as settings:
+        settings.write("recordings: {frames: [youtube]}\n")
+    built(tmp_path)
+    asked: list[tuple[str, str]] = []
+
+    def answer(route: Route) -> None:
+        asked.append((route.request.url, route.request.headers.get("referer", "")))
+        route.fulfill(body="<p>A film</p>", content_type="text/html")
+
+    page.route(f"{FRAME}**", answer)
+    with serve(tmp_path / "public") as address:
+        page.goto(address + PAGE)
+        button = page.get_by_role("button", name="Play it here")
+        expect(button).to_have_accessible_description(
+            "Google then learns your internet address, and that you come from this website."
+        )
+        assert asked == []
+        button.press("Enter")
+        expect(page.frame_locator("iframe[title='Film on YouTube']").locator("p")).to_have_text("A film")
+        assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+        assert asked == [(f"{FRAME}embed/dQw4w9WgXcQ?autoplay=1&rel=0", address)]
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_film_elsewhere_is_a_link_from_a_disk(tmp_path: Path, page: Page) -> None:
+    """A page that was opened from a disk takes nothing in, and leads to the film by a link."""
+    told_site(tmp_path, told(recording=FILM, scope="[web, video]"))
+    with (tmp_path / "site.yaml").open("a") as settings:
+        settings.write("recordings: {frames: [youtube]}\n")
+    built(tmp_path)
+    page.goto((tmp_path / "public" / PAGE).as_uri())
+    expect(page.get_by_role("link", name="Play it on YouTube")).to_be_visible()
+    expect(page.get_by_role("button", name="Play it here")).to_be_hidden()

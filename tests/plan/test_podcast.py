@@ -20,7 +20,7 @@ from generator.render.podcast_file import NAMESPACES
 from tests.builders.approved import approve
 from tests.builders.podcasts import IN_PODCAST, podcast_site
 from tests.builders.sites import TODAY, built, tree
-from tests.builders.told_stories import AUDIO, MP3, SCOPE, silence, told
+from tests.builders.told_stories import AUDIO, MP3, SCOPE, silence, told, told_site
 
 URL = "https://quiet.harbour.internal/base/"
 CHAPTERS = f"{AUDIO}\n  chapters: ../media/parts.vtt"
@@ -224,3 +224,19 @@ def test_a_stopped_build_takes_an_episode_away(tmp_path: Path) -> None:
     with pytest.raises(CannotBuildError):
         built(root)
     assert b"kettle" not in (root / "public/podcast.xml").read_bytes()
+
+
+def test_every_page_names_the_podcast_to_apps(tmp_path: Path) -> None:
+    """Each page of a site with a podcast says where that is, so that an app finds it from any address."""
+    built(podcast_site(tmp_path))
+    pages = {path: data.decode() for path, data in tree(tmp_path / "public").items() if path.endswith(".html")}
+    link = re.compile(
+        r'<link rel="alternate" type="application/rss\+xml" title="Kettle &amp; Key" href="(.*)podcast.xml">'
+    )
+    assert [path for path, page in pages.items() if "<main" in page and not link.search(page)] == []
+
+
+def test_no_page_names_a_podcast_that_is_not_there(tmp_path: Path) -> None:
+    """Where a site has no podcast, no page leads to one."""
+    built(told_site(tmp_path))
+    assert not any(b"application/rss+xml" in data for data in tree(tmp_path / "public").values())

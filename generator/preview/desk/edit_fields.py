@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from generator.authoring.field_edit import FieldText, written_at
 from generator.authoring.front_matter_edit import CannotEditError
-from generator.content.field_labels import LABELS, NOTES, TOPICS
+from generator.content.field_labels import CAPTIONS, LABELS, NOTES, TOPICS
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.stance import FieldPath
@@ -26,11 +26,21 @@ from generator.preview.desk.consent_forms import FormField, InputKind, Values
 MAIN = "topics.main"
 FOCUS = ("image", "focus")
 # Lists that are written as lines of a field, or, if they are short, as its words.
-LINES, ROWS = (("aliases",), ("image", "obscure")), (("aliases",), ("image", "obscure"), FOCUS)
+LINES, ROWS = (("aliases",), ("image", "obscure"), CAPTIONS), (("aliases",), ("image", "obscure"), CAPTIONS, FOCUS)
 # What is asked at once; the rest stands behind a heading that opens.
 FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
-# Acts alone change a consent; a recording comes with files of its own, which no form here takes.
-NOT_ASKED = (("consent",), ("recording",))
+NOT_ASKED = (("consent",),)  # which acts alone change
+RECORDING = "recording."  # begins the names of a recording's fields
+# Where what the schema says is about the file, and a form wants it otherwise.
+OWN_HINTS: Mapping[FieldPath, str] = {
+    CAPTIONS: "The language's code and a file, such as en: media/kettle.en.vtt",
+    ("recording", "external"): "In place of a file: the page of a film that is elsewhere.",
+    (
+        "recording",
+        "transcript",
+    ): "captions: made of the captions, if you say nothing. text: the story's own text says it all.",
+    ("recording", "decided_by"): "For your records; it is not published.",
+}
 # As the guide lists them; the place of a field that is new follows from it.
 ORDER = tuple(
     dict.fromkeys(f.name for of in (StoryHeader, PageHeader) for f in fields(of) if (f.name,) not in NOT_ASKED)
@@ -51,7 +61,7 @@ class HeaderField:
 
 @cache
 def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[HeaderField, ...]:
-    """Every field of a story but its consent and recording, or of a page, with those within another one."""
+    """Every field of a story but its consent, or of a page, with those within another one."""
     hints = get_type_hints(header, include_extras=True)
     found: list[HeaderField] = []
     for field in fields(header):
@@ -68,7 +78,7 @@ def header_fields(header: type = StoryHeader, above: FieldPath = ()) -> tuple[He
         )
         choices = next((get_args(kind) for kind in _kinds(hint) if get_origin(kind) is Literal), ())
         needed = field.default is MISSING and not above
-        found.append(HeaderField(path, _kind(path, hint, choices), described, needed, choices))
+        found.append(HeaderField(path, _kind(path, hint, choices), OWN_HINTS.get(path, described), needed, choices))
     return tuple(found)
 
 
@@ -110,7 +120,7 @@ def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[
     unusual = []
     for field in header_fields(header):
         try:
-            written = written_at(front, field.path)
+            written = _captions_in(front) if field.path == CAPTIONS else written_at(front, field.path)
         except CannotEditError:
             unusual.append(LABELS[field.path])
             continue
@@ -119,6 +129,42 @@ def shown(front: Mapping[str, Value], header: type = StoryHeader) -> tuple[dict[
         else:
             values[field.path] = _folded(written)
     return values, tuple(unusual)
+
+
+def _captions_in(front: Mapping[str, Value]) -> FieldText:
+    """A line for each language of captions: its code, and the file."""
+    above = front.get(CAPTIONS[0])
+    written = above.get(CAPTIONS[1]) if isinstance(above, dict) else written_at(front, CAPTIONS[:1])
+    if not isinstance(written, dict) or not all(isinstance(file, str) for file in written.values()):
+        if not written:
+            return None
+        raise CannotEditError("its captions are written in an unusual way")
+    return tuple(f"{code}: {file}" for code, file in written.items())
+
+
+def captions_of(row: FieldText) -> dict[str, str]:
+    """The files of captions by their language, of lines as a form has them."""
+    lines = (line.partition(":") for line in row) if isinstance(row, tuple) else ()
+    return {code.strip(): file.strip() for code, _, file in lines}
+
+
+def unclear(now: Filled) -> tuple[FieldPath, ...]:
+    """The fields in which a line does not say what it has to: a language and a file, each language once."""
+    row = now.get(CAPTIONS)
+    told = captions_of(row)
+    is_clear = all(code and file for code, file in told.items()) and len(told) == len(row or ())
+    return () if is_clear else (CAPTIONS,)
+
+
+def as_written_in_file(before: Filled, now: Filled) -> dict[FieldPath, FieldText]:
+    """What is to be changed in a file where a form changes these fields: of captions, each language by itself."""
+    if CAPTIONS not in now:
+        return dict(now)
+    was, files = captions_of(before[CAPTIONS]), captions_of(now[CAPTIONS])
+    # What is new comes before what goes, so that the field stays where it stands.
+    new = {(*CAPTIONS, code): file for code, file in files.items() if was.get(code) != file}
+    gone: dict[FieldPath, FieldText] = {(*CAPTIONS, code): None for code in was if code not in files}
+    return {path: value for path, value in now.items() if path != CAPTIONS} | new | gone
 
 
 def _folded(written: FieldText) -> FieldText:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote, urlencode
 
+from generator.authoring.front_matter_edit import CannotEditError
 from generator.content import sources
 from generator.ground.diagnostics import CannotBuildError, Severity
-from generator.preview.desk import new_pictures
+from generator.preview.desk import new_pictures, new_recordings
 from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
-from generator.preview.desk.edit_fields import asked, filled_in, header_fields, header_of
+from generator.preview.desk.edit_fields import RECORDING, asked, filled_in, header_fields, header_of
 from generator.preview.desk.editing import (
     EDIT,
     LOOK,
@@ -21,6 +23,7 @@ from generator.preview.desk.editing import (
     NEW_PAGE,
     PAGES,
     PICTURE,
+    RECORDED,
     SHOWN,
     UNSAVED,
     Editor,
@@ -29,10 +32,11 @@ from generator.preview.desk.editing import (
 from generator.preview.desk.margin import notes
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
-from generator.preview.desk.open_text import OpenText, opened
+from generator.preview.desk.open_text import OpenText, opened, written
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.pasting import PASTE
-from generator.preview.desk.verdicts import as_if_saved
+from generator.preview.desk.recording_problems import beside_fields
+from generator.preview.desk.verdicts import as_if_saved, recording_problems
 from generator.preview.site.assets import fill
 
 
@@ -96,6 +100,8 @@ def editing(
     fields = text.version.fields if text else dict.fromkeys(f.path for f in header_fields(header_of(path)))
     complaints = sent.complaints if sent else ()
     first, more = asked(fields, planned.site.settings, header_of(path))
+    recording = [field for field in more if field.name.startswith(RECORDING)]
+    wrong = _about_recording(editor, path, sent, text) if recording else {}
     return fill(
         "desk-edit.html",
         **shared,
@@ -106,7 +112,13 @@ def editing(
         can_take_back=sent is None and not key and editor.can_take_back(path),
         is_unsaved=sent is not None or "key" in values,
         first=first,
-        more=more,
+        more=[field for field in more if not field.name.startswith(RECORDING)],
+        recording=recording,
+        problems=wrong,
+        is_recorded=any(_one(values, field.name) for field in recording),
+        files=new_recordings.fields(),
+        is_file_begun=new_recordings.is_begun(values) or any(c.about == new_recordings.FIELD for c in complaints),
+        recorded=f"{RECORDED}{quote(path)}?{query}",
         shown=sent.shown if sent else _one(values, "shown") or (text.digest if text else ""),
         key=_one(values, "key") or secrets.token_urlsafe(8),
         unsaved=[]
@@ -123,6 +135,18 @@ def editing(
         links=_links(editor, path),
         mending=f"{mending(path)}?{query}",
     )
+
+
+def _about_recording(editor: Editor, path: str, sent: Unwritten | None, text: OpenText | None) -> Mapping[str, str]:
+    """What is wrong with a story's recording as a form would save it, by the names of its fields."""
+    data, planned = editor.data(path), editor.live.planned
+    if data is None or planned is None or text is None:
+        return {}
+    if sent is not None:
+        with suppress(CannotEditError):
+            data = written(data, sent.values, text)
+    problems = recording_problems(editor.live, path, data, editor.files.of(path))
+    return beside_fields(data, path, problems, planned.site.settings.language)
 
 
 def _has_picture(fields: Sequence[FormField]) -> bool:
@@ -151,19 +175,27 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
     if data is None:
         return None
     try:
-        made, found = as_if_saved(editor.live, path, data, pictures=editor.waiting.of(path))
+        made, found = as_if_saved(
+            editor.live, path, data, pictures=editor.waiting.of(path), files=editor.files.of(path)
+        )
         broken = ""
     except CannotBuildError as e:
         made, found, broken = None, e.diagnostics, "The theme's template fails on this story."
     lines = data.decode("utf-8-sig", "replace").splitlines()
     above = opened(data, path).above
     shown = problems(
-        found, lambda _, number: lines[number - 1] if 0 < number <= len(lines) else None, root, lambda _: None
+        found,
+        lambda of, number: lines[number - 1] if of == path and 0 < number <= len(lines) else None,
+        root,
+        lambda _: None,
     )
     at = f"{UNSAVED}{quote(key)}" if kept_as is not None else f"/_desk/proof/{quote(path)}"
     return fill(
         "desk-look.html",
-        problems=[(problem, problem.line - above) for problem in shown],
+        problems=[
+            (problem, problem.line - above if one.path == path else 0, "" if one.path == path else one.path)
+            for problem, one in zip(shown, found, strict=True)
+        ],
         broken=broken,
         notes=notes(editor.live.root, path, opened(data, path).version.words) if path.startswith("stories/") else (),
         token=editor.clerk.token,

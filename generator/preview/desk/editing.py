@@ -7,6 +7,7 @@ What is not saved yet is kept in this program's memory alone, and goes with the 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -24,10 +25,11 @@ from generator.content.field_labels import LABELS
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.media.photo import Photo
+from generator.preview.desk import new_recordings
 from generator.preview.desk.approved_change import ApprovedChange, approved_change
 from generator.preview.desk.conflict import Conflict, Version, put_together
 from generator.preview.desk.consent_forms import Complaint, Values
-from generator.preview.desk.edit_fields import emptied, filled_in, given, header_of
+from generator.preview.desk.edit_fields import Filled, emptied, filled_in, given, header_of, unclear
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.history import is_in_git
 from generator.preview.desk.new_pictures import (
@@ -41,19 +43,25 @@ from generator.preview.desk.new_pictures import (
     chosen,
     is_begun,
 )
+from generator.preview.desk.new_recordings import NewFile, WaitingFiles
 from generator.preview.desk.open_text import OpenText, opened, written
 from generator.preview.site.live import LiveSite
 from generator.store import atomic_write, versions
 from generator.store.atomic_write import ChangedMeanwhileError
+from generator.store.uploads import Upload
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
 PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
-PICTURE, SHOWN = "/_desk/picture/", "/_desk/picture-above/"
+PICTURE, RECORDED, SHOWN = "/_desk/picture/", "/_desk/recording/", "/_desk/picture-above/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
+NO_PLACE_FOR_FILE = "The recording's fields are written in a way that cannot be changed here, only in a text editor."
 NO_PLACE = "The fields above this text are written so that no picture can be put there. Put it into the text."
 GONE = "{path} is not there any more: it was withdrawn, renamed or deleted. Nothing was written."
 TOO_LONG = f"A text may have {limits.TEXT:,} bytes at most. Nothing was written; make two texts of it."
 APPROVED_SINCE = "These words are approved as they are now. Change them in the text, so that you see what changes."
+TWO_WORDS = (
+    "Write a language and a file on each line of the captions, such as en: media/kettle.en.vtt; each language once."
+)
 NO_TITLE = "Write a title; it can be changed later."
 
 K = TypeVar("K")
@@ -83,6 +91,7 @@ class Editor:
         # What saves replaced, and what they wrote, by the story's path.
         self._saves: dict[str, list[tuple[bytes, bytes]]] = {}
         self.waiting = WaitingPictures(live.root)
+        self.files = WaitingFiles(live.root)
         self._keeping = threading.Lock()
 
     def data(self, path: str) -> bytes | None:
@@ -136,12 +145,13 @@ class Editor:
         """Forget all words of files that are not there any more: what was withdrawn is in no memory either."""
         with self._keeping:
             paths = {path for path, _ in self._bases} | {path for path, *_ in self._unsaved.values()}
-            for path in paths | {*self._saves, *self.waiting.texts()}:
+            for path in paths | {*self._saves, *self.waiting.texts(), *self.files.texts()}:
                 if sources.read_inside(self.live.root, path, 0) is None:
                     self._bases = {key: data for key, data in self._bases.items() if key[0] != path}
                     self._unsaved = {key: kept for key, kept in self._unsaved.items() if kept[0] != path}
                     self._saves.pop(path, None)
                     self.waiting.forget(path)
+                    self.files.forget(path)
 
     def choose(self, path: str, sent: Values, data: bytes | None) -> NewPicture | tuple[Complaint, ...]:
         """Take a picture for a text, to be written when it is saved with it; or what is to be mended before."""
@@ -155,7 +165,40 @@ class Editor:
             return made
         if made.fields and not {(*name.split("."),) for name in made.fields} <= text.version.fields.keys():
             return (Complaint(NO_PLACE, ABOVE),)
-        return made if self.waiting.add(path, made) else (Complaint(SAVE_FIRST, FIELD),)
+        return made if self.waiting.add(path, made.path, made.photo) else (Complaint(SAVE_FIRST, FIELD),)
+
+    def take(self, path: str, sent: Values, upload: Upload | None) -> NewFile | tuple[Complaint, ...]:
+        """Take a file for a text's recording, the same; what is not kept is removed.
+
+        Raises CannotBuildError where there is no site.
+        """
+        taken = self._taken(path, sent, upload)
+        if upload is not None and (isinstance(taken, tuple) or taken.place is None):
+            upload.remove()
+        return taken
+
+    def _taken(self, path: str, sent: Values, upload: Upload | None) -> NewFile | tuple[Complaint, ...]:
+        planned, text = self.live.planned, self.open(path)
+        if planned is None:
+            raise CannotBuildError(*self.live.stopped)
+        if not self.clerk.own(sent):
+            return (Complaint(OTHER_PAGE),)
+        if text is None:
+            return (Complaint(GONE.format(path=path)),)
+        language = planned.site.settings.language
+        try:
+            made = new_recordings.chosen(self.live.root, path, upload, sent, language, self.files.of(path))
+        except OSError as e:
+            return (Complaint(f"This file could not be read ({e.strerror}). Try once more.", new_recordings.FIELD),)
+        if isinstance(made, tuple):
+            return made
+        if not {(*name.split("."),) for name in made.fields} <= text.version.fields.keys():
+            return (Complaint(NO_PLACE_FOR_FILE, new_recordings.FIELD),)
+        if made.place is not None and upload is not None:
+            is_kept = self.files.add(path, made.path, upload, made.place)
+        else:
+            is_kept = made.photo is not None and self.waiting.add(path, made.path, made.photo)
+        return made if is_kept else (Complaint(new_recordings.SAVE_FIRST, new_recordings.FIELD),)
 
     def bare(self, path: str, src: str) -> Photo | None:
         """A picture as a text names it, with nothing covered up, for who points at it; None where there is none."""
@@ -198,6 +241,9 @@ class Editor:
             return Unwritten(sent, _one(sent, "shown"), (Complaint(OTHER_PAGE),), status=403)
         if is_begun(sent):
             return Unwritten(sent, _one(sent, "shown"), (Complaint(NOT_PUT_IN, FIELD),))
+        if new_recordings.is_begun(sent):
+            not_put_in = Complaint(new_recordings.NOT_PUT_IN, new_recordings.FIELD)
+            return Unwritten(sent, _one(sent, "shown"), (not_put_in,))
         with self.clerk.one_by_one:
             try:
                 settled = tuple(f"{d.path}: {d.message}." for d in settle(self.live.root))
@@ -235,9 +281,8 @@ class Editor:
             kept = {name: value for name, value in sent.items() if name in ("fields", "key", "token", "agreed")}
             sent = {**kept, **filled_in(conflict.fields), "words": (conflict.words,), "shown": (text.digest,)}
         fields = given(sent, text.version.fields) if "fields" in sent else {}
-        if empty := emptied(text.version.fields, fields, header_of(path)):
-            complaints = (Complaint(f"“{LABELS[of]}” is empty. Write something there.", ".".join(of)) for of in empty)
-            return Unwritten(sent, text.digest, tuple(complaints))
+        if complaints := tuple(_missing(path, text, fields)):
+            return Unwritten(sent, text.digest, complaints)
         try:
             new = written(now, sent, text)
         except CannotEditError as e:
@@ -270,7 +315,7 @@ class Editor:
         file = sources.inside(self.live.root, path)
         if file is None:
             raise ChangedMeanwhileError(path)
-        with alone(self.live.root), self.waiting.written(path, after):
+        with alone(self.live.root), self.waiting.written(path, after), self.files.written(path, after):
             atomic_write.replace(file, before, after)
             self._keep_version(path, before)
 
@@ -287,6 +332,14 @@ class Editor:
         fields = given(sent, base.fields if base else text.version.fields) if "fields" in sent else {}
         mine = Version(fields, _one(sent, "words").replace("\r\n", "\n").strip("\n"))
         return put_together(base, mine, text.version, picked)
+
+
+def _missing(path: str, text: OpenText, fields: Filled) -> Iterator[Complaint]:
+    """What is to be mended in a form's fields before they can be written."""
+    for of in emptied(text.version.fields, fields, header_of(path)):
+        yield Complaint(f"“{LABELS[of]}” is empty. Write something there.", ".".join(of))
+    for of in unclear(fields):
+        yield Complaint(TWO_WORDS, ".".join(of))
 
 
 def _one(sent: Values, name: str) -> str:

@@ -17,7 +17,7 @@ from generator.content.field_types import AREA
 from generator.content.links import local_path
 from generator.content.named_files import NamedFile
 from generator.ground import limits
-from generator.ground.places import MADE_PICTURES, made_picture
+from generator.ground.places import MADE_PICTURES, made_file
 from generator.importing.placing import put
 from generator.media.photo import Photo, Unusable
 from generator.preview.desk.consent_forms import Complaint, FormField, Values
@@ -98,12 +98,12 @@ class WaitingPictures:
         """The texts that some are kept for."""
         return tuple(self._of)
 
-    def add(self, text: str, made: NewPicture) -> bool:
+    def add(self, text: str, path: str, photo: Photo) -> bool:
         """Keep one for a text; False if that has too many already, of which none is forgotten for another."""
         kept = self._of.setdefault(text, {})
-        if len(kept) >= MOST and made.path not in kept:
+        if len(kept) >= MOST and path not in kept:
             return False
-        kept[made.path] = made.photo
+        kept[path] = photo
         return True
 
     def forget(self, text: str) -> None:
@@ -170,7 +170,7 @@ def chosen(text: str, data: bytes | None, sent: Values) -> NewPicture | tuple[Co
     if complaints:
         return complaints
     photo = photo.moving or photo
-    name = made_picture(text, photo.name)
+    name = made_file(text, photo.name)
     src = f"{MADE_PICTURES}/{name}"
     path = str(PurePosixPath(text).parent / src)
     if _one(sent, ABOVE):

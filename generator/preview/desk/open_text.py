@@ -10,7 +10,7 @@ from generator.authoring.story_edit import edited, parts
 from generator.ground.digest import content_name
 from generator.preview.desk.conflict import Version, changed
 from generator.preview.desk.consent_forms import Values
-from generator.preview.desk.edit_fields import ORDER, Filled, given, header_of, shown
+from generator.preview.desk.edit_fields import ORDER, Filled, as_written_in_file, given, header_of, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ def written(data: bytes, sent: Values, text: OpenText) -> bytes:
     """A text's file with what a form holds. Raises CannotEditError."""
     before = text.version.fields
     fields = changed(before, given(sent, before)) if "fields" in sent else {}
-    return edited(data, fields, next(iter(sent.get("words", ())), ""), ORDER)
+    return edited(data, as_written_in_file(before, fields), next(iter(sent.get("words", ())), ""), ORDER)

@@ -16,7 +16,7 @@ from generator.content.links import own_page
 from generator.content.markdown import structure
 from generator.ground import limits
 from generator.ground.patterns import lazy
-from generator.ground.places import MADE_PICTURES, made_picture
+from generator.ground.places import MADE_PICTURES, made_file
 from generator.importing import words_kept
 from generator.importing.brought_pictures import STANDS_STILL, is_within, written_within
 from generator.importing.html.convert import to_markdown
@@ -29,7 +29,7 @@ from generator.media.photo import Unusable
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.editing import GONE, Editor
 from generator.preview.desk.form_actions import OTHER_PAGE
-from generator.preview.desk.new_pictures import SAVE_FIRST, NewPicture
+from generator.preview.desk.new_pictures import SAVE_FIRST
 from generator.preview.site.assets import fill
 
 PASTE = "/_desk/paste/"
@@ -141,9 +141,8 @@ class _Pictures:
             raise RefusedError(f"{photo.message}; {photo.hint}")
         if photo.moved:
             self.remarks.add(Fate.CHANGED, "picture", STANDS_STILL)
-        src = f"{MADE_PICTURES}/{made_picture(self.text, photo.name)}"
-        made = NewPicture(str(PurePosixPath(self.text).parent / src), photo, "", {})
-        if not self.editor.waiting.add(self.text, made):
+        src = f"{MADE_PICTURES}/{made_file(self.text, photo.name)}"
+        if not self.editor.waiting.add(self.text, str(PurePosixPath(self.text).parent / src), photo):
             raise RefusedError(SAVE_FIRST)
         return src
 

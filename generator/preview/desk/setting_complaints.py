@@ -56,7 +56,9 @@ def not_encrypted(part: SettingsPart, changed: WrittenSettings) -> tuple[Complai
 
 
 def empty_fields(part: SettingsPart, mine: WrittenSettings) -> tuple[Complaint, ...]:
-    """What everybody needs and is empty."""
+    """What everybody needs and is empty; of a part that a site may be without, only once something is written there."""
+    if part.is_optional and not any(mine.values()):
+        return ()
     empty = [path for path, value in mine.items() if not value and fields.is_needed(part, path)]
     return tuple(
         Complaint(f"“{fields.label_of(part, path)}” is empty. Write something there.", fields.name_of(part, path))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 from urllib.parse import quote, urlencode
 
 from generator.authoring.site_edit import value_at, values_of
 from generator.content import contrast, sources, theme
 from generator.content.routes import MENU as BUILT_IN
-from generator.content.settings import Helplines
+from generator.content.settings import Helplines, PodcastCategory
 from generator.content.sources import SITE_FILE
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Value
@@ -23,8 +24,10 @@ from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
 from generator.preview.desk.setting_parts import (
+    CATEGORY,
     CHECK_IN,
     CHECK_IN_DAYS,
+    EXPLICIT,
     HELP_PHRASES,
     HELPLINES,
     LEADS,
@@ -33,6 +36,7 @@ from generator.preview.desk.setting_parts import (
     MENU,
     NEW,
     PARTS,
+    PODCAST,
     TOPICS,
     SettingPlace,
     SettingsPart,
@@ -257,6 +261,9 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         return {LEADS: (("", "An address elsewhere"), *own, *lists)}
     if place.part is HELP_PHRASES:
         return {("built_in",): (("", "Count"), ("false", "Do not count: only those below"))}
+    if place.part is PODCAST:
+        listed = (("", "Not said"), *((name, name.replace(" > ", ", ")) for name in get_args(PodcastCategory)))
+        return {CATEGORY: listed, EXPLICIT: (("", "Not said"), ("false", "Yes"), ("true", "No, not for children"))}
     none = (("", "None"), *pages)
     return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
 

@@ -14,9 +14,19 @@ LEADS, TO, PAGE = ("leads",), ("to",), ("page",)
 TICKED = (("avif",),)
 # Days, of which there may be none; where nothing is written, they are the usual ones.
 CHECK_IN_DAYS = ("check_in",)
-LISTED = (("synonyms",), ("related",), ("languages",), ("add",), ("take_away",), CHECK_IN_DAYS)
-ONE_A_LINE = (("synonyms",), ("add",), ("take_away",))
-LONG = (("description",), ("note",), ("withdraw", "text"), ("tagline",), ("organisation", "address"))
+FRAMES: FieldPath = ("frames",)
+LISTED = (("synonyms",), ("related",), ("languages",), ("add",), ("take_away",), FRAMES, CHECK_IN_DAYS)
+ONE_A_LINE = (("synonyms",), ("add",), ("take_away",), FRAMES)
+# What directories of podcasts put a podcast under, and whether it is for children.
+CATEGORY, EXPLICIT = ("podcast", "category"), ("podcast", "explicit")
+LONG = (
+    ("description",),
+    ("podcast", "description"),
+    ("note",),
+    ("withdraw", "text"),
+    ("tagline",),
+    ("organisation", "address"),
+)
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
 OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("organisation", ("url",)): "With https://. Feeds and readers' bookmarks go by it.",
@@ -45,6 +55,10 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("menu", LEADS): "For an address elsewhere, write that below.",
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
+    ("films", FRAMES): "One on each line: youtube, vimeo, or the host of a PeerTube, such as video.example.org.",
+    ("podcast", ("podcast", "description")): "For directories of podcasts, at most 1300 characters.",
+    ("podcast", ("podcast", "language")): "Its code, such as en, if it is not that of the site.",
+    ("podcast", EXPLICIT): "Directories ask everybody for this.",
     ("helplines", ("phone",)): "The number to ring.",
     ("help-phrases", ("built_in",)): "The guide for editors lists them, in English, German and Spanish.",
     ("help-phrases", ("add",)): "One on each line, of two words or more. They are never shown to readers.",
@@ -61,7 +75,7 @@ class SettingsPart:
     """A part of site.yaml with a form of its own, or a list of entries that have one each.
 
     ``loc`` is where it stands, ``labels`` are its fields, ``one`` is what an entry is called, ``page`` is where it is
-    seen.
+    seen. A site may be without one that ``is_optional``: then nothing is written in any of its fields.
     """
 
     key: str
@@ -71,6 +85,7 @@ class SettingsPart:
     labels: Mapping[FieldPath, str]
     one: str = ""
     page: str = "index.html"
+    is_optional: bool = False
 
 
 ORGANISATION = SettingsPart(
@@ -217,10 +232,50 @@ PICTURES = SettingsPart(
     {("avif",): "Offer AVIF to telephones, too"},
     page="stories/index.html",
 )
+FILMS = SettingsPart(
+    "films",
+    "Films on other sites",
+    "A story with such a film has a link to it. Where its place stands here, readers can see it in the page, too, once "
+    "they press play. The place then learns their internet address, and that they come from your website.",
+    ("recordings",),
+    {FRAMES: "Places whose films a page may take in"},
+    page="stories/index.html",
+)
+PODCAST = SettingsPart(
+    "podcast",
+    "Podcast",
+    "A feed for podcast apps, with the recordings whose storytellers agreed to that by name. What people have "
+    "downloaded cannot be called back. Leave every field empty for none.",
+    (),
+    {
+        ("podcast", "title"): "Name of the podcast",
+        ("podcast", "description"): "What it is about",
+        ("podcast", "image"): "Its picture: the file",
+        CATEGORY: "Where directories put it",
+        EXPLICIT: "For children",
+        ("podcast", "language"): "Its language",
+    },
+    is_optional=True,
+)
 NEW = "new"
 PARTS = {
     part.key: part
-    for part in (ORGANISATION, LOOK, PICTURES, MENU, TOPICS, NOTES, WORDS, HELPLINES, HELP_PHRASES, USES, CHECK_IN, LOG)
+    for part in (
+        ORGANISATION,
+        LOOK,
+        PICTURES,
+        FILMS,
+        PODCAST,
+        MENU,
+        TOPICS,
+        NOTES,
+        WORDS,
+        HELPLINES,
+        HELP_PHRASES,
+        USES,
+        CHECK_IN,
+        LOG,
+    )
 }
 LOOK_LABELS = {
     "paper": "Paper",

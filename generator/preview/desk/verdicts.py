@@ -8,7 +8,6 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.content.named_files import files_of
-from generator.content.recordings import still_heard
 from generator.content.routes import standalone_path, story_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story
@@ -18,6 +17,7 @@ from generator.ground.outcome import Output
 from generator.incremental import analysis
 from generator.media.photo import Photo
 from generator.preview.desk.new_pictures import covered_up
+from generator.preview.desk.recording_problems import NO_FILES, WaitingPaths, with_its_recording
 from generator.preview.site import proof
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_proof import Proof, page_links, page_proof
@@ -75,11 +75,17 @@ def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Out
 
 
 def as_if_saved(
-    live: LiveSite, source: str, data: bytes, path: str = "", pictures: Mapping[str, Photo] = MappingProxyType({})
+    live: LiveSite,
+    source: str,
+    data: bytes,
+    path: str = "",
+    pictures: Mapping[str, Photo] = MappingProxyType({}),
+    files: WaitingPaths = NO_FILES,
 ) -> tuple[Output | None, tuple[Diagnostic, ...]]:
     """The same for a text whose file would hold these bytes, with everything found in it; nothing is written.
 
-    ``pictures`` are those that are chosen for it and not written yet, by their paths.
+    ``pictures`` are those that are chosen for it and not written yet, by their paths, ``files`` those of its
+    recording.
 
     Raises CannotBuildError where the template fails.
     """
@@ -93,12 +99,22 @@ def as_if_saved(
         links = page_links(page.value, planned, site.today) if page.value else ()
         return _seen(live, site, seen, path), in_order((*page.diagnostics, *links))
     _, story = analysis.story_of(source, data, *known)
-    text = story.value and still_heard(story.value, site.manuscripts.get(source))
+    text, heard = with_its_recording(live.root, story.value, planned, files) if story.value else (None, ())
     if text:
         pictures = {**pictures, **covered_up(live.root, files_of(text), planned.site.photos, pictures)}
     seen = proof.proof(text, planned, pictures) if text and text.header else None
-    links = proof.links(text, planned) if text and seen else ()
-    return _seen(live, site, seen, path), in_order((*story.diagnostics, *links))
+    told = (*proof.links(text, planned), *proof.left_out(text, planned)) if text and seen else ()
+    return _seen(live, site, seen, path), in_order((*story.diagnostics, *heard, *told))
+
+
+def recording_problems(live: LiveSite, source: str, data: bytes, files: WaitingPaths) -> tuple[Diagnostic, ...]:
+    """Everything found in the fields of a story whose file would hold these bytes, and in its recording."""
+    site = live.reading
+    if site is None:
+        return ()
+    _, story = analysis.story_of(source, data, site.planned.site.settings, site.planned.denied)
+    heard = with_its_recording(live.root, story.value, site.planned, files)[1] if story.value else ()
+    return in_order((*story.diagnostics, *heard))
 
 
 def _seen(live: LiveSite, site: Reading, seen: Proof | None, path: str) -> Output | None:
@@ -118,5 +134,6 @@ def own_problems(live: LiveSite, source: str) -> tuple[Diagnostic, ...]:
     found = [d for d in site.planned.diagnostics if d.path == source]
     unseen = {w.source for w in site.planned.withheld if not w.by_errors}  # a build looks into the others' links itself
     if source in site.manuscripts and source in unseen:
-        found += proof.links(site.manuscripts[source], site.planned)
+        text = site.manuscripts[source]
+        found += (*proof.links(text, site.planned), *proof.left_out(text, site.planned))
     return in_order(found)

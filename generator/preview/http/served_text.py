@@ -28,13 +28,15 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 HTML = TYPES[".html"]
+# What a page of the site says of itself holds, too; it lets through no frame, or that of one film.
+SITE_POLICY = f"{WEB_POLICY}; frame-src https:"
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'none'",
+    "Content-Security-Policy": f"{SITE_POLICY}; frame-ancestors 'none'",
 }
 # The desk has a form, and shows a proof in a frame; a proof may stand in the desk's own frame and in no other.
 DESK_POLICY = WEB_POLICY.replace("form-action 'none'", "form-action 'self'; frame-src 'self'")
@@ -49,7 +51,7 @@ PAPER_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sa
 PAPER_HEADERS = {**HEADERS, "Content-Security-Policy": PAPER_POLICY}
 # What is to be kept as a file, and has a policy of its own there.
 FILE_HEADERS = {**PAPER_HEADERS, "Content-Disposition": "attachment"}
-PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{WEB_POLICY}; frame-ancestors 'self'"}
+PROOF_HEADERS = {**HEADERS, "Content-Security-Policy": f"{SITE_POLICY}; frame-ancestors 'self'"}
 # What stands in the desk's own frame.
 LOOK_HEADERS = {**DESK_HEADERS, "Content-Security-Policy": f"{DESK_POLICY}; frame-ancestors 'self'"}
 

@@ -7,12 +7,25 @@ from urllib.parse import parse_qs, quote, urlencode
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
-from generator.preview.desk import edit_pages, new_pictures
+from generator.preview.desk import edit_pages, new_pictures, new_recordings
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
-from generator.preview.desk.editing import EDIT, LOOK, NEW, NEW_PAGE, PAGES, PICTURE, SHOWN, UNSAVED, Editor, Unwritten
+from generator.preview.desk.editing import (
+    EDIT,
+    LOOK,
+    NEW,
+    NEW_PAGE,
+    PAGES,
+    PICTURE,
+    RECORDED,
+    SHOWN,
+    UNSAVED,
+    Editor,
+    Unwritten,
+)
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.new_pictures import FRAMED, NewPicture
+from generator.preview.desk.new_recordings import NewFile
 from generator.preview.desk.verdicts import as_if_saved
 from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import (
@@ -50,6 +63,13 @@ class Writing:
                 LARGEST_WRITING,
                 keeps=False,
                 files=FilesAllowed(1, limits.PICTURE),
+            ),
+            DeskForm(
+                f"{RECORDED}{{source:path}}",
+                self._recorded,
+                LARGEST_WRITING,
+                keeps=False,
+                files=FilesAllowed(1, limits.RECORDING),
             ),
         )
 
@@ -124,6 +144,18 @@ class Writing:
             return self._edit(source, asked, Unwritten(sent, shown, made))
         return self._edit(source, asked, Unwritten(made.put_into(sent), shown, status=200), (made.told,))
 
+    def _recorded(self, asked: Asked, sent: Values) -> ServedText:
+        """Take a file for a story's recording: the form with it."""
+        source, files = asked.path.removeprefix(RECORDED), asked.files
+        if isinstance(files, NotKept):
+            made: NewFile | tuple[Complaint, ...] = (Complaint(files.why, new_recordings.FIELD),)
+        else:
+            made = self.editor.take(source, sent, files)
+        shown = next(iter(sent.get("shown", ())), "")
+        if isinstance(made, tuple):
+            return self._edit(source, asked, Unwritten(sent, shown, made))
+        return self._edit(source, asked, Unwritten(made.put_into(sent), shown, status=200), (made.told,))
+
     def _edit(self, source: str, asked: Asked, sent: Unwritten | None = None, told: tuple[str, ...] = ()) -> ServedText:
         """A story's form."""
         told, key = told or self.clerk.told(asked.choice.told), _key(asked.query)
@@ -139,7 +171,9 @@ class Writing:
             return NO_PAGE
         wanted = f"{path}index.html" if path.endswith("/") or not path else path
         try:
-            made, _ = as_if_saved(self.live, *kept, wanted, self.editor.waiting.of(kept[0]))
+            made, _ = as_if_saved(
+                self.live, *kept, wanted, self.editor.waiting.of(kept[0]), self.editor.files.of(kept[0])
+            )
         except CannotBuildError:
             made = None
         if made is None:

@@ -13,8 +13,8 @@ from generator.content import link_checks
 from generator.content.links import Atlas
 from generator.content.read import Manuscript
 from generator.content.routes import story_path
-from generator.gate.admit import Story, proof_of
-from generator.ground.diagnostics import Diagnostic
+from generator.gate.admit import Story, kept_from_proof, proof_of
+from generator.ground.diagnostics import Diagnostic, warning
 from generator.media.photo import Photo
 from generator.plan.cards import card, picture_pages
 from generator.plan.layout import make_shell
@@ -28,7 +28,7 @@ from generator.preview.site.page_proof import MISSING, Proof
 def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = MappingProxyType({})) -> Proof | None:
     """The story as it would look; None where its front matter has errors. ``more`` are pictures without a file yet."""
     site, theme = planned.site, planned.theme
-    story = proof_of(manuscript, site.settings)
+    story = proof_of(manuscript, site.settings, planned.evidence.get(manuscript.path), site.today)
     if story is None:
         return None
     photos = {file.key: site.photos.get(file.key, more.get(file.key, MISSING)) for file in story.files}
@@ -41,9 +41,18 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
 
 def links(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
     """The links of an unpublished story that would be shown as plain text, and why."""
-    story = proof_of(manuscript, planned.site.settings)
+    story = proof_of(manuscript, planned.site.settings, planned.evidence.get(manuscript.path), planned.site.today)
     if story is not None:
         yield from link_checks.links(story.source, story.body, _atlas(planned, story), planned.withheld_places)
+
+
+def left_out(manuscript: Manuscript, planned: Planned) -> Iterator[Diagnostic]:
+    """That a story's recording is left out of its proof, as it is on the site, and why."""
+    site, path = planned.site, manuscript.path
+    if why := kept_from_proof(manuscript, site.settings, planned.evidence.get(path), site.today):
+        what = f"readers do not get this recording, so it is not shown here: {why}"
+        hint = "to hear it, open its file; if the signed form covers it, write that into the consent"
+        yield warning("recording-left-out", path, manuscript.front.key_span(("recording",)), what, hint)
 
 
 def _atlas(planned: Planned, story: Story) -> Atlas:

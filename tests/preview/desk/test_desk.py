@@ -185,7 +185,7 @@ def test_sites_refuse_proofs(live: LiveSite) -> None:
     """A site cannot be made with a proof in it."""
     planned = live.planned
     assert planned is not None
-    proof = proof_of(live.manuscripts["stories/paused.md"], planned.site.settings)
+    proof = proof_of(live.manuscripts["stories/paused.md"], planned.site.settings, None, TODAY)
     assert proof is not None
     assert proof.proof
     assert not any(story.proof for story in planned.site.stories)

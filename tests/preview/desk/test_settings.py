@@ -14,6 +14,8 @@ from generator.preview.desk.setting_parts import PARTS
 from generator.store import atomic_write
 from tests.builders.desk_forms import Sent, form_of, send_all
 from tests.builders.example import ROOT
+from tests.builders.pictures import picture
+from tests.builders.pictures import saved as picture_data
 from tests.builders.previews import Answer, Running, running
 from tests.builders.sites import make_site, story
 
@@ -462,3 +464,46 @@ def test_days_are_the_desks_from_then_on(desk: Running, root: Path) -> None:
     assert check_in(desk, "").status == 303
     desk.preview.refresh()
     assert "Storytellers to check in with" not in desk.get("/_desk/").text
+
+
+PODCAST = {
+    "podcast.title": "Harbour tales",
+    "podcast.description": "People tell how they came through.",
+    "podcast.image": "media/podcast.png",
+    "podcast.category": "Health & Fitness > Mental Health",
+    "podcast.explicit": "false",
+}
+
+
+def test_a_podcast_is_begun_and_ended(desk: Running, root: Path) -> None:
+    """A site has a podcast once its form is filled in, and none again once every field is empty."""
+    (root / "media").mkdir()
+    (root / "media/podcast.png").write_bytes(picture_data(picture((1400, 1400)), "PNG"))
+    assert send_all(desk, "/_desk/site/podcast", filled(desk, "podcast", PODCAST)).status == 303
+    text = (root / "site.yaml").read_text(encoding="utf-8")
+    assert "podcast:\n  title: Harbour tales\n  description: People" in text
+    empty = dict.fromkeys(PODCAST, "")
+    assert send_all(desk, "/_desk/site/podcast", filled(desk, "podcast", empty)).status == 303
+    assert "podcast" not in (root / "site.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [({"podcast.title": "Harbour tales"}, "podcast.category"), (PODCAST, "podcast.image")],
+    ids=["half", "no picture"],
+)
+def test_half_a_podcast_is_none(desk: Running, root: Path, changes: dict[str, str], about: str) -> None:
+    """A podcast that lacks something, or whose picture is not there, is not written, and the reason is at its field."""
+    answer = send_all(desk, "/_desk/site/podcast", filled(desk, "podcast", changes))
+    assert answer.status == 422
+    assert f'id="settings-{about}-wrong"' in answer.text
+    assert saved(root) == []
+
+
+def test_places_of_films_are_lines(desk: Running, root: Path) -> None:
+    """Places whose films a page takes in are a line each; what is no place is told at the field."""
+    told = send_all(desk, "/_desk/site/films", filled(desk, "films", {"frames": "https://youtube.com"}))
+    assert 'id="settings-frames-wrong"' in told.text
+    sent = filled(desk, "films", {"frames": "youtube\r\nvideo.example.org"})
+    assert send_all(desk, "/_desk/site/films", sent).status == 303
+    assert saved(root) == ["+ ", "+ recordings:", "+   frames: [youtube, video.example.org]"]

@@ -1,8 +1,30 @@
 /* A recording: its transcript and chapters lead to what they say, what is being said is marked, and speed is chosen.
+   A film on another site is taken in when somebody presses play, where the site allows it.
    Without this script, the browser's own player and the transcript are there all the same. */
 (() => {
   "use strict";
   const section = document.querySelector(".recording");
+  const offer = section && section.querySelector("[data-frame]");
+  /* Nothing of another site is asked for before the press, and a page that was opened from a disk leads there by its link. */
+  if (offer && location.protocol !== "file:") {
+    offer.hidden = false;
+    offer.querySelector("button").addEventListener("click", () => {
+      const frame = document.createElement("iframe");
+      frame.title = offer.dataset.title;
+      frame.allow = "autoplay; fullscreen; encrypted-media";
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups");
+      // Some places play nothing for a page that does not say of which site it is; of the page itself they learn nothing.
+      frame.referrerPolicy = "strict-origin";
+      frame.src = offer.dataset.frame;
+      // Where a server allows no frame, the link is the way.
+      document.addEventListener("securitypolicyviolation", () => {
+        frame.remove();
+        section.querySelector(".more a").focus();
+      }, { once: true });
+      offer.replaceWith(frame);
+      frame.focus();
+    });
+  }
   const media = section && section.querySelector("audio, video");
   if (!media) return;
   const cues = [...section.querySelectorAll(".transcript li")]

@@ -51,7 +51,7 @@ DENIED = f"words that {deny_list.PATH} forbids"
 NO_POLICY, USUAL_HELP = ConsentPolicy(longest_validity_months=None, require_valid_until=False), "get-help.md"
 NOT_TO_BE_FOUND, NO_SNIPPET = re.compile(rb"(?i)<meta[^<>]*\bnoindex"), b"data-nosnippet"
 # In an index words stand one by one, and by their stems.
-INDEX = re.compile(PageKind.INDEX.path(name="(?![0-9]+\\.)[^/]+"))
+INDEX = re.compile(PageKind.INDEX.path(name="(?!t)[^/]+"))
 
 
 @dataclass(frozen=True, slots=True)

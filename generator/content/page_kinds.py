@@ -104,7 +104,14 @@ class PageKind(Enum):
         Turn.FILES,
         Shows.CARDS,
     )
-    RESULT = PlainFile("a part of the search index: a story"), ("search/{n}.js",), Turn.FILES, Shows.WORDS
+    PACKS = (
+        PlainFile("a part of the search index: which stories stand together in a file"),
+        ("search/{name}.js",),
+        Turn.FILES,
+        Shows.CARDS,
+    )
+    # Names of other files of the index are hexadecimal digits.
+    RESULTS = PlainFile("a part of the search index: a few stories"), ("search/t{name}.js",), Turn.FILES, Shows.WORDS
     RECALL = (
         PlainFile("opaque ids of stories that were taken back"),
         ("recall.json", "recall.js"),

@@ -45,7 +45,7 @@ class Keys:
             return digest(self.base, page.path.encode(), known.content)
         if isinstance(known, Recipe):
             made = pack((page.path, page.kind.name, self._parts(known.context)))
-            return digest(self.base, known.story.digest, made)
+            return digest(self.base, known.of.digest, made)
         return digest(self.base, pack((page.path, page.kind.name, self._parts(known))))
 
     def _parts(self, whole: DataclassInstance) -> list[object]:

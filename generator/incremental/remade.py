@@ -11,8 +11,9 @@ from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.media.photo import Photo
-from generator.plan import lists, search
+from generator.plan import lists
 from generator.plan.neighbours import Nearest
+from generator.plan.result_packs import Pack, Texts, pack_page
 from generator.plan.search import IndexOfWords
 from generator.plan.story_pages import StoryPages, neighbours_of
 from generator.plan.surroundings import Surroundings
@@ -24,9 +25,11 @@ class EditedTexts:
     """Stories with other texts than before, by their numbers, and what their pages are made of beside them.
 
     ``around`` is what stands around all texts, as it was; ``words`` are the index's files for all stories as they are.
+    ``packs`` are those that have such a story, each with the texts in it as they are.
     """
 
     stories: Mapping[int, Story]
+    packs: Mapping[Pack, Texts]
     settings: Settings
     strings: Strings
     photos: Mapping[str, Photo]
@@ -44,7 +47,8 @@ def _story_pages(of: EditedTexts) -> Iterator[Page]:
 
 
 def _results(of: EditedTexts) -> Iterator[Page]:
-    return (search.result_page(n, story, of.around.cards[story.source]) for n, story in of.stories.items())
+    cards = list(of.around.cards.values())
+    return (pack_page(pack, cards, texts) for pack, texts in of.packs.items())
 
 
 def _index(of: EditedTexts) -> Iterable[Page]:
@@ -57,7 +61,7 @@ def _search_page(of: EditedTexts) -> Iterable[Page]:
 
 REMADE: dict[PageKind, Callable[[EditedTexts], Iterable[Page]]] = {
     PageKind.STORY: _story_pages,
-    PageKind.RESULT: _results,
+    PageKind.RESULTS: _results,
     PageKind.INDEX: _index,
     PageKind.SEARCH: _search_page,
 }

@@ -6,7 +6,7 @@ and from the very same files; those whose texts have changed go through the gate
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content import read, sources, theme
@@ -19,6 +19,8 @@ from generator.gate import tombstones
 from generator.gate.admit import Evidence
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
+from generator.ground.digest import bytes_digest
+from generator.ground.target import Target
 from generator.incremental import analysis, page_keys, up_to_date
 from generator.incremental.analysis import TERMS, Record
 from generator.incremental.index_update import Edited, reindexed
@@ -33,11 +35,15 @@ from generator.incremental.traces import Published, by_ways, texts_on
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
 from generator.media.photo import Photo
-from generator.plan import search
+from generator.plan import result_packs, search
 from generator.plan.cards import card
+from generator.plan.index_files import is_of_index
 from generator.plan.plan import places_of
+from generator.plan.result_packs import Pack, Texts
 from generator.plan.site import Site
 from generator.plan.surroundings import Surroundings
+from generator.store import output_folder
+from generator.store.cache import Cache
 from generator.store.guards import guard
 from generator.store.program import program
 
@@ -59,6 +65,14 @@ class _Edit:
     edited: Edited
     photos: Mapping[str, Photo]
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a pack holds: the texts in it, and the marks of all of which it holds anything, which are as before."""
+
+    texts: Texts
+    marks: bytes
 
 
 def amend(start: Start, last: Whole, run: Run) -> Worklist | None:
@@ -116,9 +130,16 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         library.learn(edit.file, edit.data, edit.record)
 
     cards = tuple(kept.cards.values())
+    packs = result_packs.packs(cards)
+    held = {
+        pack: _held(pack, edited, index.digests, run.cache, target)
+        for pack in packs
+        if not edited.keys().isdisjoint(pack.numbers)
+    }
     words = search.index_of_words(settings, index.postings, index.words, index.texts, cards, kept.beside)
     texts = EditedTexts(
         stories={n: of.story for n, of in edited.items()},
+        packs={pack: of.texts for pack, of in held.items()},
         settings=settings,
         strings=chosen.strings_for(settings.language),
         photos=photos,
@@ -127,20 +148,21 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         nearest=nearest,
         words=words,
     )
-    others = {search.result_path(n) for n in range(len(kept.cards))} | {kept.beside.facets, kept.beside.others}
-    former = {p for p in last.pages if search.is_of_index(p) and p not in others}
+    others = {pack.path for pack in packs} | {kept.beside.facets, kept.beside.others, kept.beside.packs}
+    former = {p for p in last.pages if is_of_index(p) and p not in others}
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}
     key = page_keys.Keys(left.base).of
     scopes = {story_path(of.story.slug): of.story.scope for of in edited.values()}
     places = {place.path: source for source, place in kept.places.items()}
     published = Published(places, by_ways(scopes, target.medium))
+    drawn_on = {pack.path: of.marks for pack, of in held.items()}
     return Worklist(
         paths=tuple(sorted({*last.pages, *(page.path for page in pages)} - gone)),
         stale=tuple((page, key(page)) for page in pages),
         gone=gone,
         urgent={},
-        texts={page.path: texts_on(page, published) for page in pages},
+        texts={page.path: drawn_on.get(page.path) or texts_on(page, published) for page in pages},
         moved={},
         theme=chosen,
         stories=last.stories,
@@ -175,3 +197,13 @@ def _edit(file: SourceFile, library: SourceCache, kept: Surroundings, unchanged:
         raise _MoreError
     edited = Edited(now.story, before.digest, TERMS.decode(words), TERMS.decode(record.terms))
     return _Edit(file, data, record, edited, now.photos, now.diagnostics)
+
+
+def _held(pack: Pack, edited: Mapping[int, Edited], digests: Sequence[bytes], cache: Cache, target: Target) -> _Held:
+    """What a pack holds now, by the file that the last build left. Raises _MoreError where that is not there whole."""
+    receipt, left = cache.receipt(target.name, pack.path), output_folder.words_in(target.folder, pack.path)
+    if receipt is None or bytes_digest(left) != receipt.digest:
+        raise _MoreError
+    before = zip(pack.numbers, result_packs.texts_in(left), strict=True)
+    texts = [edited[n].story.body.text if n in edited else text for n, text in before]
+    return _Held(Texts([digests[n] for n in pack.numbers], lambda: texts), receipt.texts)

@@ -22,6 +22,7 @@ from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCI
 from generator.ground.digest import digest
 from generator.media.clip import Clip
 from generator.media.photo import Photo
+from generator.plan.result_packs import PackContext
 from generator.plan.story_pages import StoryContext
 from generator.store.cache import Receipt
 from generator.store.output_folder import FolderStamps
@@ -119,14 +120,23 @@ def texts_on(page: Page, published: Published) -> bytes:
     cards, others = tuple(_cards(view)), tuple(_shown(view))
     marks = [mark_of(path) for path in (*(card.path for card in cards), *others)]
     marks += [mark_of(card.path, SEARCH_ENGINES) for card in cards if card.indexed and SEARCH_ENGINES in published.by]
-    if own := published.pages.get(page.source or ""):
+    for own in _own(page, published):
         # Previews show what the page itself says of the story, and nothing of other files that are the story's.
         ways = (way for way in ON_ITS_PAGE if way != SOCIAL or page.path == own)
         marks += [mark_of(own), *(mark_of(own, way) for way in ways if own in published.by.get(way, ()))]
     return _packed(marks)
 
 
-def _cards(view: View | Recipe[Any] | Photo | Clip) -> Iterator[Card]:
+def _own(page: Page, published: Published) -> Iterator[str]:
+    """The paths of the pages of those texts whose words are on a page."""
+    if own := published.pages.get(page.source or ""):
+        yield own
+    match page.known:
+        case Recipe(context=PackContext(cards=cards)):
+            yield from (card.path for card in cards)
+
+
+def _cards(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[Card]:
     """The cards of other texts on a page."""
     match view:
         case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
@@ -135,7 +145,7 @@ def _cards(view: View | Recipe[Any] | Photo | Clip) -> Iterator[Card]:
             yield from near.related
 
 
-def _shown(view: View | Recipe[Any] | Photo | Clip) -> Iterator[str]:
+def _shown(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[str]:
     """The paths of the texts that a page names or leads to otherwise, beside its own."""
     match view:
         case RedirectView(path=path):

@@ -49,14 +49,11 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         places=places_of(site.stories, site.standalone_pages),
         series=_series(site.stories, cards),
         letters=lists.letters_of(site),
-        beside=search.Beside(index.facets.path, index.others.path),
+        beside=search.Beside(index.facets.path, index.others.path, index.packs.path),
     )
     pages = [
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),
-        *index.words.pages,
-        index.facets,
-        index.others,
-        *index.results,
+        *index.pages,
         *(Page(asset.path, PageKind.ASSET, FileView(asset.content)) for asset in theme.assets),
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),

@@ -1,7 +1,7 @@
 """Search without a server: the site's words as files that a page loads by script tags, from the web or from a disk.
 
 Only admitted stories come in, so there is nothing here of any other (promise 2). What a query asks for is never in a
-file's name: shards have names made of their content, and texts of their number.
+file's name: shards have names made of their content, and packs of texts of the address of their first story.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from generator.content.routes import standalone_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
-from generator.ground.digest import as_json, content_name, pack
+from generator.ground.digest import content_name, pack
+from generator.ground.languages import language
+from generator.plan import result_packs
+from generator.plan.index_files import index_file, json, name_of, named_by_content
+from generator.plan.result_packs import Texts, pack_page
 from generator.plan.site import Site
-from generator.views.pages import FileView, Page, Recipe
+from generator.views.pages import FileView, Page
 from generator.views.view_models import Card
 from generator.words.compounds import compounds
 from generator.words.postings import Postings, forms_of, lengths, numbers, shards
@@ -27,7 +31,6 @@ from generator.words.stems import VERSION, common, stemmers, stems
 from generator.words.tokens import fold
 
 SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
-BEFORE, AFTER = PageKind.INDEX.paths[0].split("{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +50,49 @@ class IndexOfWords:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The paths of the index's files that stories' words are not in: the facets, and what is found beside stories."""
+    """The paths of the index's files that stories' words are not in.
+
+    They are the facets, what is found beside stories, and the list of packs.
+    """
 
     facets: str
     others: str
+    packs: str
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of the index: those of words, the facets, what is found beside stories, and results of stories."""
+    """The files of the index: those of words, facets, what is found beside stories, the list of packs, and packs."""
 
     words: IndexOfWords
     facets: Page
     others: Page
+    packs: Page
     results: tuple[Page, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class ResultContext:
-    """What a result shows of a story beside its text, and the story's number."""
-
-    card: Card
-    number: int
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All of them."""
+        return *self.words.pages, self.facets, self.others, self.packs, *self.results
 
 
 def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> Index:
     """The index of all stories; ``postings`` are of its stories, in their order."""
-    facets = _file(PageKind.FACETS, '"facets"', _json(_facets(site, strings, cards)))
-    others = _file(PageKind.OTHERS, '"others"', _json(_others(site, cards)))
-    results = tuple(result_page(n, story, cards[story.source]) for n, story in enumerate(site.stories))
+    facets = index_file(PageKind.FACETS, "facets", json(_facets(site, strings, cards)))
+    others = index_file(PageKind.OTHERS, "others", json(_others(site, cards)))
+    own = [cards[story.source] for story in site.stories]
+    packs = result_packs.packs(own)
+    where = result_packs.list_page(packs)
+    results = tuple(pack_page(pack, own, _texts(site.stories[n] for n in pack.numbers)) for pack in packs)
     words, texts = [s.body.words for s in site.stories], [s.body.text_digest for s in site.stories]
-    own, beside = [cards[story.source] for story in site.stories], Beside(facets.path, others.path)
+    beside = Beside(facets.path, others.path, where.path)
     of_words = index_of_words(site.settings, postings, words, texts, own, beside)
-    return Index(of_words, facets, others, results)
+    return Index(of_words, facets, others, where, results)
 
 
-def result_page(number: int, story: Story, own: Card) -> Page:
-    """What a result shows of a story; ``own`` is its card."""
-    return Page(result_path(number), PageKind.RESULT, Recipe(_result, ResultContext(own, number), story), story.source)
-
-
-def result_path(number: int) -> str:
-    """The path of what a result shows of the story with this number."""
-    return PageKind.RESULT.path(n=number)
+def _texts(stories: Iterable[Story]) -> Texts:
+    members = tuple(stories)
+    return Texts([story.digest for story in members], lambda: [story.body.text for story in members])
 
 
 def index_of_words(
@@ -107,22 +110,23 @@ def index_of_words(
     """
     kind = PageKind.INDEX
     parts = compounds(postings, [card.language for card in cards], stems)
-    cut = shards(postings, parts)
-    by_prefix = {shard.prefix: _file(kind, _json(f"w{shard.prefix}"), shard.content) for shard in cut}
-    by_length = {str(n): _file(kind, f'"s{n}"', _json(forms)) for n, forms in _by_length(postings).items()}
+    by_prefix = {s.prefix: index_file(kind, f"w{s.prefix}", s.content) for s in shards(postings, parts)}
+    by_length = {str(n): index_file(kind, f"s{n}", json(forms)) for n, forms in _by_length(postings).items()}
     languages = frozenset(card.language for card in cards)
-    by_stemmer = {name: _made(kind, script.decode()) for name, script in stemmers(languages).items()}
-    by_common = {name: _file(kind, _json(f"{name}!"), _json(known)) for name, known in common(languages).items()}
+    by_stemmer = {name: named_by_content(kind, FileView(script)) for name, script in stemmers(languages).items()}
+    by_common = {name: index_file(kind, f"{name}!", json(known)) for name, known in common(languages).items()}
     manifest = {
         "count": len(words),
         "lengths": lengths(words),
-        "index": {prefix: _name(page.path) for prefix, page in by_prefix.items()},
-        "spelling": {length: _name(page.path) for length, page in by_length.items()},
+        "index": {prefix: name_of(page.path) for prefix, page in by_prefix.items()},
+        "spelling": {length: name_of(page.path) for length, page in by_length.items()},
+        "made": {"by": __version__, "languages": {code: language(code).stemmer for code in sorted(languages)}},
         "snowball": VERSION,
-        "stemmers": {name: _name(page.path) for name, page in by_stemmer.items()},
-        "common": {name: _name(page.path) for name, page in by_common.items()},
-        "facets": _name(beside.facets),
-        "others": _name(beside.others),
+        "stemmers": {name: name_of(page.path) for name, page in by_stemmer.items()},
+        "common": {name: name_of(page.path) for name, page in by_common.items()},
+        "facets": name_of(beside.facets),
+        "others": name_of(beside.others),
+        "packs": name_of(beside.packs),
         "version": content_name(pack((__version__, texts, cards)))[:12],
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
@@ -131,29 +135,9 @@ def index_of_words(
         "notes": {n.id: n.label for n in settings.content_notes},
         "help": help_phrases(settings.help_phrases),
     }
-    start = _made(kind, f"hearten.manifest={_json(manifest)};\n")
-    return IndexOfWords(
-        start, tuple(by_prefix.values()), tuple(by_length.values()), (*by_stemmer.values(), *by_common.values())
-    )
-
-
-def is_of_index(path: str) -> bool:
-    """Whether a file of the output is the index's."""
-    return path.startswith(BEFORE) and path.endswith(AFTER)
-
-
-def _file(kind: PageKind, key: str, content: str) -> Page:
-    return _made(kind, f"hearten.put({key},{content});\n")
-
-
-def _made(kind: PageKind, text: str) -> Page:
-    """A file whose name is made of its content."""
-    data = text.encode()
-    return Page(kind.path(name=content_name(data)[:12]), kind, FileView(data))
-
-
-def _name(path: str) -> str:
-    return path.removeprefix(BEFORE).removesuffix(AFTER)
+    start = named_by_content(kind, FileView(f"hearten.manifest={json(manifest)};\n".encode()))
+    beside_words = (*by_stemmer.values(), *by_common.values())
+    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), beside_words)
 
 
 def _by_length(postings: Postings) -> dict[int, list[str]]:
@@ -224,26 +208,3 @@ def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
 
 def _length(of: Card) -> str:
     return "short" if of.minutes <= SHORT else "medium" if of.minutes <= LONG else "long"
-
-
-def _result(story: Story, context: ResultContext) -> FileView:
-    """What a result shows of a story, and the text in which its passage is found."""
-    of = context.card
-    shown = {
-        "path": of.path,
-        "title": of.title,
-        "author": of.author,
-        "summary": of.summary,
-        "minutes": of.minutes,
-        "language": of.language,
-        "topics": [t.label for t in of.topics],
-        "notes": [n.id for n in of.notes],
-        "fictional": of.fictional,
-        "text": story.body.text,
-    }
-    return FileView(f"hearten.put({_json(f't{context.number}')},{_json(shown)});\n".encode())
-
-
-def _json(value: object) -> str:
-    """JSON that is JavaScript in every browser (U+2028 and U+2029 end a line in old ones)."""
-    return as_json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.content.links import Atlas, Place
+from generator.plan.index_files import is_of_index
 from generator.plan.lists import Letters
-from generator.plan.search import Beside, is_of_index
+from generator.plan.search import Beside
 from generator.views.pages import SeriesView
 from generator.views.view_models import Card, Shell
 

@@ -142,12 +142,11 @@ class Cache:
 
     def receipts(self, target: str) -> dict[str, Receipt]:
         """What was written into an output folder, by path."""
-        found = self._rows("outputs", "select * from outputs where target = ?", (target,))
-        return {
-            p: Receipt(k, d, source or None, texts, Stamp(s, m, c, i))
-            for t, p, s, m, c, i, k, d, source, texts in found
-            if t == target
-        }
+        return self._receipts(target, "select * from outputs where target = ?", (target,))
+
+    def receipt(self, target: str, path: str) -> Receipt | None:
+        """What was written into an output folder at a path, if it is known."""
+        return self._receipts(target, "select * from outputs where target = ? and path = ?", (target, path)).get(path)
 
     def put_receipts(self, target: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
         """Put receipts here, and remove those of files that are gone."""
@@ -174,6 +173,13 @@ class Cache:
         """Let go of the cache, keeping what was put here if the build is ``done``."""
         self._run("commit" if done else "rollback")
         self.base.close()
+
+    def _receipts(self, target: str, query: str, values: tuple[object, ...]) -> dict[str, Receipt]:
+        return {
+            p: Receipt(k, d, source or None, texts, Stamp(s, m, c, i))
+            for t, p, s, m, c, i, k, d, source, texts in self._rows("outputs", query, values)
+            if t == target
+        }
 
     def _rows(self, table: str, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         """Rows of a table that are proven, without their proof. Which ones were asked for, an index may have wrong."""

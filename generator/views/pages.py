@@ -9,35 +9,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from generator.content.body import Heading
 from generator.content.front_matter import Shape
 from generator.content.page_kinds import PageKind
 from generator.content.settings import Helpline
-from generator.gate.admit import Story
 from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, RecordingView, Shell
 
+
+class Digested(Protocol):
+    """A story, or the texts of several."""
+
+    @property
+    def digest(self) -> bytes:
+        """What stands for all that it says."""
+        ...
+
+
+W = TypeVar("W", bound=Digested)
 C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe(Generic[C]):
-    """A view that is made only when it is asked for: ``make(story, context)``, of a dataclass as context.
+class Recipe(Generic[W, C]):
+    """A view that is made only when it is asked for: ``make(of, context)``, of words and of a dataclass as context.
 
     What ``make`` uses beside them may only be settings, theme and medium, on which every page depends.
     """
 
-    make: Callable[[Story, C], View]
+    make: Callable[[W, C], View]
     context: C
-    story: Story
+    of: W
 
     @property
     def view(self) -> View:
         """The view."""
-        return self.make(self.story, self.context)
+        return self.make(self.of, self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Page:
 
     path: str
     kind: PageKind
-    known: View | Recipe[Any] | Photo | Clip
+    known: View | Recipe[Any, Any] | Photo | Clip
     source: str | None = None
 
     @property

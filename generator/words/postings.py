@@ -22,6 +22,8 @@ FIRST = 93
 # Characters from here on carry the upper part of a code that does not fit into one; surrogates begin at 0xD800.
 UPPER = 0xC000
 LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
+# Where a shard is split, its smallest parts stay together up to such a part of it: rare beginnings are most of all.
+TOGETHER = 3
 # The least counts for the codes from 0 to 15. Texts' lengths stand elsewhere, so that a change of one word in a story
 # leaves the postings of its other words as they are.
 COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40)
@@ -172,28 +174,27 @@ def stories_of(having: str) -> Iterator[int]:
 def shards(postings: Postings, compounds: Mapping[str, Mapping[str, str]]) -> Iterator[Shard]:
     """The index in shards, by prefix; ``compounds`` are by the stem of a part, with their postings.
 
-    A shard is two lists: what `Postings` hold of each stem, forms and postings. A form that begins otherwise than its
-    stem's shard stands in a shard of its own beginning, as ``form>stem`` at the end of the first list. Where stems are
-    parts of compounds, these follow by the stem's place in the lists, again with forms and postings.
+    A shard is two lists: what `Postings` hold of each stem, forms and postings. A form that is looked for in another
+    shard than its stem's stands there as ``form>stem`` at the end of the first list.
+    Where stems are parts of compounds, these follow by the stem's place in the lists, again with forms and postings.
     """
     parts = {stem: (" ".join(sorted(of)), " ".join(of[form] for form in sorted(of))) for stem, of in compounds.items()}
     sizes = {stem: len(forms) + len(having) for stem, (forms, having) in postings.items()}
     for stem, (forms, having) in parts.items():
         sizes[stem] += len(forms) + len(having)
-    standalone_pages = list(_split("", sorted(postings), sizes))
+    stems_of = dict(_split("", sorted(postings), sizes))
+    prefixes = set(stems_of)
     strays: dict[str, list[str]] = defaultdict(list)
-    for home, stems in standalone_pages:
+    for home, stems in stems_of.items():
         for stem in stems:
             forms = postings[stem][0]
             if " " in forms:
                 for form in forms.split(" ")[1:]:
-                    if not form.startswith(home):
+                    if _leaf(form, prefixes) != home:
                         strays[form].append(f"{form}>{stem}")
-    prefixes = {prefix for prefix, _ in standalone_pages}
     by_prefix: dict[str, list[str]] = defaultdict(list)
     for form, pointers in sorted(strays.items()):
         by_prefix[_leaf(form, prefixes)] += sorted(pointers)
-    stems_of = dict(standalone_pages)
     for prefix in sorted(prefixes | set(by_prefix)):
         entries = [postings[stem] for stem in stems_of.get(prefix, ())]
         words = [forms for forms, _ in entries] + by_prefix.get(prefix, [])
@@ -202,7 +203,10 @@ def shards(postings: Postings, compounds: Mapping[str, Mapping[str, str]]) -> It
 
 
 def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Groups of sorted stems that begin alike, none larger than a shard may be unless it is one stem."""
+    """Groups of sorted stems that begin alike, none larger than a shard may be unless it is one stem.
+
+    Where a group is split by one more letter, the smallest parts stay together under the shorter beginning.
+    """
     if len(stems) == 1 or (prefix and sum(sizes[s] for s in stems) <= LARGEST_SHARD):
         yield prefix or stems[0][:1], stems
         return
@@ -210,6 +214,15 @@ def _split(prefix: str, stems: Sequence[str], sizes: Mapping[str, int]) -> Itera
     groups: dict[str, list[str]] = defaultdict(list)
     for stem in stems:
         groups[stem[: at + 1]].append(stem)
+    together: list[str] = []
+    room = LARGEST_SHARD // TOGETHER
+    for size, longer in sorted((sum(sizes[s] for s in group), longer) for longer, group in groups.items()):
+        room -= size
+        if not prefix or room < 0:
+            break
+        together += groups.pop(longer)
+    if together:
+        yield prefix, sorted(together)
     for longer, group in groups.items():
         if longer == prefix:  # the stem that is the prefix itself; its shard's name ends where no letter can follow
             yield f"{prefix}$", group

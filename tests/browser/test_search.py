@@ -449,15 +449,16 @@ def test_without_facets(harbour: str, page: Page, index: Index) -> None:
     finds(page, WINDOW, TABLE, PORCH)
 
 
-def rewrite(page: Page, name: str, old: str, new: str) -> None:
-    """Let a file of the index come with other words in it."""
+def rewrite(page: Page, name: str, old: str, new: str, behind: str = "") -> None:
+    """Let a file of the index come with other words in it, ``behind`` others."""
 
     def answer(route: Route) -> None:
         # The whole file, also where the browser has it already and only asks whether it is still the same.
         headers = {name: value for name, value in route.request.headers.items() if not name.startswith("if-")}
         response = route.fetch(headers=headers)
-        assert old in response.text()
-        route.fulfill(response=response, body=response.text().replace(old, new))
+        before, there, after = response.text().rpartition(behind) if behind else ("", "", response.text())
+        assert old in after
+        route.fulfill(response=response, body=before + there + after.replace(old, new, 1))
 
     page.route(re.compile(rf"/search/{name}\.js(\?|$)"), answer)
 
@@ -478,16 +479,17 @@ def test_facets_in_other_words(harbour: str, page: Page, index: Index) -> None:
     closed(page)
 
 
-def number(index: Index, title: str) -> str:
-    [found] = [str(n) for n, text in enumerate(index.texts()) if text["title"] == title]
-    return found
+def pack(index: Index, title: str) -> str:
+    """The name of the file in which what a result shows of a story stands."""
+    [found] = [n for n, text in enumerate(index.texts()) if text["title"] == title]
+    return index.pack_of(found).removeprefix("search/").removesuffix(".js")
 
 
 def test_a_result_with_unknown_notes(harbour: str, page: Page, index: Index) -> None:
     """A story whose own notes are unknown, or other than the facets say, is not shown to who leaves notes out."""
     page.goto(harbour + "search/")
-    rewrite(page, number(index, WINDOW), '"notes":[]', '"notes":["sorrow"]')
-    rewrite(page, number(index, PORCH), '"notes":[]', '"notes":["death"]')
+    rewrite(page, pack(index, WINDOW), '"notes":[]', '"notes":["sorrow"]', behind=f'"title":"{WINDOW}"')
+    rewrite(page, pack(index, PORCH), '"notes":[]', '"notes":["death"]', behind=f'"title":"{PORCH}"')
     store(page, {"notes": ["death"]})
     look_for(page, "lantern")
     expect(page.locator(".results h2")).to_have_text([TABLE])
@@ -496,7 +498,7 @@ def test_a_result_with_unknown_notes(harbour: str, page: Page, index: Index) -> 
 def test_a_result_without_notes(harbour: str, page: Page, index: Index) -> None:
     """A story of which no notes are told at all is not shown."""
     page.goto(harbour + "search/")
-    rewrite(page, number(index, WINDOW), '"notes":[],', "")
+    rewrite(page, pack(index, WINDOW), '"notes":[],', "", behind=f'"title":"{WINDOW}"')
     store(page, {"notes": ["death"]})
     closed(page)
 
@@ -550,10 +552,31 @@ def test_a_failed_shard(harbour: str, page: Page, index: Index) -> None:
     finds(page, WINDOW, QUAY, TABLE, TIDE, PORCH)
 
 
-def test_a_failed_text(harbour: str, page: Page, index: Index) -> None:
-    """A text that does not come is told kindly, and no half of the results is taken for the whole."""
+def test_a_failed_pack(harbour: str, page: Page, index: Index) -> None:
+    """Where a file of texts does not come, other results are shown, and how many are not is said quietly."""
     page.goto(harbour + "search/")
-    page.route(f"**/{number(index, WINDOW)}.js?*", lambda route: route.abort())
+    assert pack(index, WINDOW) == pack(index, QUAY) != pack(index, TABLE)
+    page.route(f"**/{pack(index, WINDOW)}.js?*", lambda route: route.abort())
+    look_for(page, "lantern")
+    expect(page.locator(".found")).to_contain_text("5 stories. 2 stories could not be loaded.")
+    assert sorted(page.locator(".results h2").all_inner_texts()) == sorted([TABLE, TIDE, PORCH])
+
+
+def test_an_emptied_pack(harbour: str, page: Page, index: Index) -> None:
+    """Where nothing is left of a file, and all results are in it, the page says so kindly, and looks again later."""
+    page.goto(harbour + "search/")
+    page.route(f"**/{pack(index, PORCH)}.js?*", lambda route: route.fulfill(body=""))
+    look_for(page, '"porch light"')
+    expect(page.locator(".found")).to_have_text(FAILED)
+    page.unroute(f"**/{pack(index, PORCH)}.js?*")
+    look_for(page, '"porch light"')
+    finds(page, PORCH)
+
+
+def test_without_the_list_of_packs(harbour: str, page: Page, index: Index) -> None:
+    """Where nobody knows in which file texts stand, the page says that a part of the search has not come."""
+    page.goto(harbour + "search/")
+    page.route(f"**/{index.manifest['packs']}.js", lambda route: route.abort())
     closed(page, FAILED)
 
 
@@ -580,7 +603,9 @@ def test_nothing_spells_the_query(place: str, harbour: str, stick: Path, page: P
     assert [url for url in asked if re.search("(?i)mari|quay|lant|setback", url)] == []
     assert [url for url in log.requests if not url.startswith(start)] == []
     files = [url for url in asked if url.startswith("search/") and url != "search/index.html"]
-    assert [url for url in files if not re.fullmatch(r"search/([0-9a-f]{12}\.js|\d+\.js\?[0-9a-f]{12})", url)] == []
+    assert [
+        url for url in files if not re.fullmatch(r"search/([0-9a-f]{12}\.js|t[0-9a-f]+\.js\?[0-9a-f]{12})", url)
+    ] == []
     assert log.failed == []
     assert log.complaints == []
 

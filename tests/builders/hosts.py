@@ -178,7 +178,7 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
     """A build of a site with these stories, each in an edition of its own, in a theme of this ``look``.
 
     As in a real one every page loads the theme, stories lead to their neighbours, lists show all stories or those of
-    one topic, and the search's files hold words of all.
+    one topic, and the search's files hold words of two or of all.
     """
     files: dict[str, tuple[str, frozenset[str], str | None, Turn]] = {}
     names = sorted(stories)
@@ -191,11 +191,13 @@ def sketched(stories: Mapping[str, int], *, look: int = 1, fed: Collection[str] 
         files[path] = f'<link href="{up}/{style}">{links}{said}</html>', frozenset(shows), of, turn
 
     topics = {topic: [s for s in names if s.endswith(topic)] for topic in ("0", "1")}
+    for pack in (names[n : n + 2] for n in range(0, len(names), 2)):
+        held = "".join(f"words of {s} in edition {stories[s]}. " for s in pack)
+        files[f"search/t{pack[0]}.js"] = held, frozenset(pack), None, Turn.FILES
     for n, name in enumerate(names):
         near = {*names[max(n - 1, 0) : n + 2]}
         page(f"stories/{name}/index.html", sorted(near), [_at(s) for s in near - {name}], Turn.PAGES, name)
         page(f"old/{name}.html", [name], [_at(name)], Turn.PAGES, name)
-        files[f"search/{n}.js"] = f"words of {name} in edition {stories[name]}", frozenset({name}), name, Turn.FILES
     words = "".join(f"words of {s} in edition {stories[s]}. " for s in names)
     index = f"search/{digest_of(words.encode())[:8]}.js"
     files[index] = words, frozenset({ALL_TEXTS}), None, Turn.FILES

@@ -79,7 +79,16 @@ class Index:
 
     def texts(self) -> list[dict[str, Any]]:
         """What results show of each story, by the stories' numbers."""
-        return [self.load(str(n)) for n in range(self.manifest["count"])]
+        return [text for name in self.packs() for text in self.load(f"t{name}")]
+
+    def packs(self) -> dict[str, int]:
+        """The names of all packs of texts, in order, each with how many stories it has."""
+        sizes, names = self.load(self.manifest["packs"])
+        return dict(zip(names.split(), map(int, sizes), strict=True))
+
+    def pack_of(self, story: int) -> str:
+        """The path of the file in which the text of the story with this number stands."""
+        return [f"{HERE}t{name}.js" for name, size in self.packs().items() for _ in range(size)][story]
 
 
 def read_index(files: Mapping[str, bytes]) -> Index:

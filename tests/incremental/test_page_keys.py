@@ -11,7 +11,7 @@ import pytest
 from generator.content.links import LinkTarget
 from generator.content.page_kinds import PageKind
 from generator.incremental.page_keys import Keys
-from generator.plan.search import ResultContext
+from generator.plan.result_packs import PackContext
 from generator.plan.story_pages import Neighbours, StoryContext
 from generator.views.pages import Recipe, SeriesView
 from generator.views.view_models import Card, Destination, PictureView, RecordingView
@@ -19,6 +19,7 @@ from tests.builders.sites import story
 from tests.builders.values import planned
 
 PAGES = {page.path: page for page in planned({"a.md": story(text="A [gate](b.md)."), "b.md": story("Door")}).pages}
+[PACK] = [path for path, page in PAGES.items() if page.kind is PageKind.RESULTS]
 CARD = Card("stories/c/index.html", "C", "Jo", "So.", date(2026, 1, 1), "en", 1, (), (), False, True, None)
 WAY = Destination("C", "stories/c/index.html")
 PICTURE = PictureView("pictures/a.png", "A gate", 8, 8)
@@ -53,7 +54,7 @@ OTHER: dict[type, dict[str, Any]] = {
         "recording": HEARD,
         "neighbours": Neighbours(),
     },
-    ResultContext: {"card": CARD, "number": 7},
+    PackContext: {"name": "0a1b", "cards": (CARD,)},
 }
 
 
@@ -92,10 +93,10 @@ def test_another_neighbour_is_another_key(field: str) -> None:
     assert key(path, replace(of, neighbours=replace(of.neighbours, **{field: other}))) != key(path, of)
 
 
-@pytest.mark.parametrize("field", OTHER[ResultContext])
-def test_a_result_has_another_key(field: str) -> None:
-    """Whichever field of what a search shows of a story is another, its file has another key."""
-    path, other = "search/0.js", OTHER[ResultContext][field]
+@pytest.mark.parametrize("field", OTHER[PackContext])
+def test_a_pack_has_another_key(field: str) -> None:
+    """Whichever field of what a search shows of stories is another, their file has another key."""
+    path, other = PACK, OTHER[PackContext][field]
     assert key(path, replace(context(path), **{field: other})) != key(path, context(path))
 
 
@@ -105,8 +106,8 @@ def test_a_card_is_in_the_key_whole(field: Any) -> None:
     others: dict[str, Any] = {"image": PICTURE, "date": date(2026, 1, 2), "topics": (WAY,), "notes": (WAY,)}
     value = getattr(CARD, field.name)
     other: Any = not value if isinstance(value, bool) else others.get(field.name, f"not {value}")
-    one, another = (replace(context("search/0.js"), card=card) for card in (CARD, replace(CARD, **{field.name: other})))
-    assert key("search/0.js", one) != key("search/0.js", another)
+    one, another = (replace(context(PACK), cards=(card,)) for card in (CARD, replace(CARD, **{field.name: other})))
+    assert key(PACK, one) != key(PACK, another)
 
 
 def test_another_text_is_another_key() -> None:
@@ -116,8 +117,7 @@ def test_another_text_is_another_key() -> None:
     of = {page.path: Keys(b"base").of(page) for page in before.pages}
     changed = {page.path for page in after.pages if of.get(page.path) != Keys(b"base").of(page)}
     assert {path for path in changed if path.startswith("stories/")} == {"stories/a/index.html"}
-    assert "search/0.js" in changed
-    assert "search/1.js" not in changed
+    assert PACK in changed
 
 
 def test_a_kind_and_a_path_are_in_the_key() -> None:

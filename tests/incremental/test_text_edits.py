@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,13 +21,15 @@ from generator.ground.target import Target
 from generator.incremental import text_edits
 from generator.incremental.remade import REMADE
 from generator.incremental.site_snapshot import SNAPSHOT
-from generator.store.cache import FILE, FOLDER, Cache
+from generator.store.cache import FILE, FOLDER, Cache, Receipt
+from generator.store.file_stamps import NONE
 from tests.builders.clock import settle
 from tests.builders.examples import few
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 Edit = Callable[[str], str]
-NAMES = ["a", "b", "c", "d", "e"]
+# With the two of a series more than a pack of texts may have.
+NAMES = ["a", "b", "c", "d", "e", "f"]
 ROAD = "series: {name: A road, part: %d}"
 TEXT = "We painted the gate. See [before](b.md#a-word).\n\n## A word\n\n![A gate](../gate.png)\n"
 PAGE = "---\ntitle: About\n---\n\nSee [a gate](../stories/a.md#a-word).\n"
@@ -98,6 +101,28 @@ def test_a_text_alone_is_amended(root: Path, edits: Mapping[str, Edit]) -> None:
     report = rebuilt(root, edits)
     assert amended(report)
     assert {p for p in report.written if p.startswith("stories/")} <= {f"stories/{n}/index.html" for n in edits}
+
+
+def packs_of(root: Path) -> dict[str, Receipt]:
+    """What is kept of each pack of texts, but for how its file looks."""
+    cache = Cache(root / FOLDER / FILE)
+    receipts = cache.receipts(Target(root, "web", TODAY, root / "public").name)
+    cache.close(done=False)
+    return {path: replace(of, stamp=NONE) for path, of in receipts.items() if path.startswith("search/t")}
+
+
+def test_a_text_alone_is_put_into_its_pack(root: Path) -> None:
+    """An edit of a text changes the one pack that it stands in, which is then known as to a build of everything."""
+    before = packs_of(root)
+    report = rebuilt(root, {"1": more("It rained.")})
+    after = packs_of(root)
+    assert amended(report)
+    [changed] = {path for path in after if after[path] != before[path]}
+    assert len(before) > 1
+    assert [path for path in report.written if path.startswith("search/t")] == [changed]
+    (root / "pages" / "about.md").write_text(PAGE + "\nIt snowed.\n", encoding="utf-8")
+    assert not amended(rebuilt(root, {}))
+    assert packs_of(root) == after
 
 
 @pytest.mark.parametrize(
@@ -188,7 +213,7 @@ def test_nothing_is_amended_without_what_stands_around_it(root: Path) -> None:
 
 def test_a_kind_of_page_that_is_not_remade(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where words are shown by a kind of page that is not made anew after an edit, everything is looked at."""
-    monkeypatch.delitem(REMADE, PageKind.RESULT)
+    monkeypatch.delitem(REMADE, PageKind.RESULTS)
     assert not amended(rebuilt(root, {"1": more("It rained.")}))
 
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.words.stems import stems
+from generator import __version__
+from generator.words.stems import VERSION, stems
 from generator.words.terms import form_of, written
 from tests.builders.example import ROOT
 from tests.builders.examples import few
@@ -187,6 +188,17 @@ def test_the_worked_example() -> None:
     assert f"`{shard}` holds\n\n```js\n{files[shard].decode()}```" in told
     assert f'"lengths":"{index.manifest["lengths"]}","index":{{…,"g":"{index.manifest["index"]["g"]}",…' in told
     assert index.find("gate") == {0, 1}
+    listed, pack = files[f"search/{index.manifest['packs']}.js"].decode(), index.pack_of(0)
+    assert f"says where they are:\n\n```js\n{listed}```\n\nBoth stand in `{pack}?…`" in told
+    assert [text["title"] for text in index.load(pack[7:-3])] == ["A gate", "Gates"]
+
+
+def test_what_made_it() -> None:
+    """The manifest says which version wrote the index, for which languages, and which stemmer each of them has."""
+    files = {"a.md": story(), "b.md": story(more="language: de"), "c.md": story(more="language: th")}
+    manifest = read_index(index_files(files)).manifest
+    assert manifest["made"] == {"by": __version__, "languages": {"de": "german", "en": "english", "th": None}}
+    assert manifest["snowball"] == VERSION
 
 
 def test_no_story() -> None:
@@ -197,9 +209,9 @@ def test_no_story() -> None:
 
 
 def test_names_of_files() -> None:
-    """No file of the index has a word in its name: only digits of what it holds, or a story's number."""
+    """No file of the index has a word in its name: only digits of what it holds, or of its first story's address."""
     for path in index_files({f"{n}.md": story(text=f"lantern harbour {n}") for n in range(3)}):
-        assert re.fullmatch(r"search/([0-9a-f]{12}|[0-9]+)\.js", path)
+        assert re.fullmatch(r"search/([0-9a-f]{12}|t[0-9a-f]{4,})\.js", path)
 
 
 @settings(max_examples=few(15))
@@ -260,7 +272,7 @@ def test_an_edit(before: str, after: str, tmp_path: Path) -> None:
     touched = {index.home(word) for word in ("lantern", "lanterns", "harbour")}
     assert {shards[name] for name in changed & set(shards)} <= touched
     rest = changed - set(shards) - spelling
-    assert "1" in rest
+    assert index.pack_of(1) in {f"search/{name}.js" for name in rest}
     assert index.manifest != was.manifest
     assert len(rest) == 2
     assert len(index.manifest["index"]) > 10

@@ -160,13 +160,31 @@
       .find(found => found.forms[0] === name) || null;
   }
 
+  /* Where each story stands: the name of its pack, how many stories that has, and its place among them. */
+  function placed([sizes, names]) {
+    return [].concat(...names.split(" ").map((name, n) => {
+      const length = Number(sizes[n] || 0);
+      return Array.from({ length }, (_place, at) => ({ name, length, at }));
+    }));
+  }
+
+  /* What a result shows of a story, and its text; null where its pack has not come, or has changed since. */
+  async function story({ name, length, at }) {
+    try {
+      const pack = await load("t" + name, `t${name}.js?${manifest.version}`);
+      return pack.length === length ? pack[at] : null;
+    } catch (problem) {
+      return null;
+    }
+  }
+
   hearten.index = {
     counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, isCommon, kin,
     facets: () => load("facets", manifest.facets + ".js"),
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */
     spelling: async length => has(manifest.spelling, length) ? load("s" + length, manifest.spelling[length] + ".js") : [],
-    /* What a result shows of a story, and its text. */
-    story: number => load("t" + number, `${number}.js?${manifest.version}`)
+    /* Leads from a story's number to what a result shows of it. */
+    stories: () => load("packs", manifest.packs + ".js", placed).then(places => number => story(places[number]))
   };
 })(window.hearten || {});

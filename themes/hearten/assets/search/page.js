@@ -114,9 +114,10 @@
       const batch = shown.open.slice(shown.next, shown.next + Math.min(TOGETHER, AT_ONCE - added));
       shown.next += batch.length;
       looked += batch.length;
-      const texts = await Promise.all(batch.map(index.story));
+      const texts = await index.stories().then(story => Promise.all(batch.map(story)));
       if (mine !== latest) return null;
-      const items = texts.filter(belongs).map(draw);
+      const there = texts.filter(Boolean), items = there.filter(belongs).map(draw);
+      shown.missing += texts.length - there.length;
       list.append(...items);
       firstNew = firstNew || items[0];
       added += items.length;
@@ -136,7 +137,8 @@
     else if (!count && complete) parts.push(say("none"));
     else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
     else parts.push(say(count === 1 ? "one" : "other", { n: count }));
-    const { leftOut } = shown;
+    const { leftOut, missing } = shown;
+    if (missing) parts.push(say(missing === 1 ? "missingOne" : "missingOther", { n: missing }));
     if (shown.beside) parts.push(say(shown.beside === 1 ? "besideOne" : "besideOther", { n: shown.beside }));
     if (leftOut) parts.push(say(leftOut === 1 ? "leftOne" : "leftOther", { n: leftOut }));
     found.absentWords.forEach(word => parts.push(say("absent", { word })));
@@ -286,11 +288,16 @@
         leftOut: found.stories.filter(facets.isLeftOut).length,
         beside: 0,
         next: 0,
-        count: 0
+        count: 0,
+        missing: 0
       };
       facets.draw(found.stories);
       await showMore();
       if (mine !== latest) return;
+      if (shown.missing && !shown.count) {
+        fail();
+        return;
+      }
       if (!shown.count && shown.next >= shown.open.length && !found.early) offerWays(input.value).catch(() => {});
       // Without them the stories are there all the same.
       showOthers(input.value).catch(() => {});
@@ -313,6 +320,8 @@
       status.textContent = "";
       return;
     }
+    // Asked for beside the words, so that no text has to wait for it.
+    index.stories().catch(() => {});
     try {
       const result = await find(text);
       if (text !== input.value) return;

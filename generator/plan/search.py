@@ -114,7 +114,7 @@ def index_of_words(
     by_length = {str(n): index_file(kind, f"s{n}", json(forms)) for n, forms in _by_length(postings).items()}
     languages = frozenset(card.language for card in cards)
     by_stemmer = {name: named_by_content(kind, FileView(script)) for name, script in stemmers(languages).items()}
-    by_common = {name: index_file(kind, f"{name}!", json(known)) for name, known in common(languages).items()}
+    by_common = {name: named_by_content(kind, FileView(lists)) for name, lists in common(languages).items()}
     manifest = {
         "count": len(words),
         "lengths": lengths(words),

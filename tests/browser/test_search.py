@@ -202,6 +202,23 @@ def test_typing_mistakes(query: str, better: str, titles: list[str], harbour: st
     expect(page.locator(".found")).to_contain_text(f"showing those with “{better}”.")
 
 
+def test_a_mistake_beside_a_word_that_no_story_has(harbour: str, page: Page) -> None:
+    """Where nothing is found in the end, nothing is said to be shown with another word."""
+    page.goto(harbour + "search/")
+    look_for(page, "lantren xqyxqy")
+    expect(page.locator(".found")).to_have_text(NOTHING)
+
+
+def test_little_words_are_not_marked(harbour: str, page: Page) -> None:
+    """Words of one or two letters that stand everywhere are not marked beside longer ones."""
+    page.goto(harbour + "search/")
+    look_for(page, "on the quay i walked")
+    finds(page, WINDOW)
+    marked = set(page.locator(".results mark").all_inner_texts())
+    assert {"quay,", "walked"} <= marked
+    assert not {"On", "on", "I", "it"} & marked
+
+
 @pytest.mark.parametrize("query", ["xqy", "lxxtern", "cxnstrxctxr"])
 def test_too_many_mistakes(query: str, harbour: str, page: Page) -> None:
     """Short words, and words with more mistakes than their length allows, are not put right."""

@@ -68,6 +68,12 @@
     return true;
   }
 
+  /* The words that tell where a text speaks of what was asked for: “I” and “to” stand everywhere. */
+  function telling(forms) {
+    const longer = [...forms].filter(word => !/^[a-z]{1,2}$/.test(word));
+    return longer.length ? new Set(longer) : forms;
+  }
+
   function slot(item, name) { return item.querySelector(`[data-slot=${name}]`); }
 
   function draw(text) {
@@ -86,7 +92,7 @@
     }
     notes.hidden = !text.notes.length;
     notes.append(text.notes.map(facets.label).join(", "));
-    const any = passage(text.text, found.forms, quoted);
+    const any = passage(text.text, telling(found.forms), quoted);
     quoted.hidden = !any || text.notes.length > 0;
     opener.hidden = !any || !text.notes.length;
     opener.addEventListener("click", () => {
@@ -131,7 +137,9 @@
   function tellCount() {
     const complete = shown.next >= shown.open.length;
     const count = inTexts() ? shown.count : shown.open.length;
-    const parts = found.respelled.map(([_form, better, typed]) => say("respelled", { typed, word: better }));
+    // Where nothing is shown, none is shown with another word either.
+    const read = count || !complete ? found.respelled : [];
+    const parts = read.map(([_form, better, typed]) => say("respelled", { typed, word: better }));
     if (found.also.length) parts.push(say("also", { words: found.also.join(", ") }));
     if (!count && found.early) parts.length = 0;
     else if (!count && complete) parts.push(say("none"));
@@ -241,7 +249,7 @@
         if (entry.language !== document.documentElement.lang) item.lang = entry.language;
         item.append(link);
         quoted.className = "passage";
-        if (passage(entry.text, entry.forms, quoted)) item.append(quoted);
+        if (passage(entry.text, telling(entry.forms), quoted)) item.append(quoted);
         return item;
       }));
       shown.beside += these.length;

@@ -5,8 +5,9 @@
   if (!words || !index) return;
   const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, COMPOUND = 0.5, SYNONYM = 0.3;
   const MOST_SHARDS = 6, MOST_REMEMBERED = 50;
-  // A compound's parts are at least so long; what German and Dutch put between them may stand before the second.
-  const SHORTEST_PART = 4, LINK = /^(?:en|es|s|n)/;
+  // A compound's parts are at least so long, and it is at most; what German and Dutch put between them may stand before
+  // the second.
+  const SHORTEST_PART = 4, LONGEST_WORD = 80, LINK = /^(?:en|es|s|n)/;
   const HYPHENS = /[-\u2010\u2011]/g;
 
   /* How much a story's length weighs against how often it has a word. */
@@ -166,6 +167,7 @@
   /* The two words that a word is made of, if stories have the first, and the second or its kin: "wellbeing",
      "Angststörungen", "levensverhaal". */
   async function partsOf(form) {
+    if (form.length > LONGEST_WORD) return null;
     for (let n = form.length - SHORTEST_PART; n >= SHORTEST_PART; n -= 1) {
       const first = word(form.slice(0, n));
       const found = await weigh(first, false);

@@ -49,7 +49,7 @@ STORY, SEARCH, PICTURE = (
     re.compile(PageKind.INDEX.path(name="[^/]+")),
     re.compile("|".join(kind.path(name="[0-9A-Za-z._-]+") for kind in (PageKind.PICTURE, PageKind.RECORDING)).encode()),
 )
-RECORDING = re.compile(PageKind.RECORDING.path(name="").encode())
+RECORDING = re.compile(PageKind.RECORDING.path(name="[0-9a-f]{8,}[.]").encode())
 FEEDS = tuple(kind.path().rpartition("/")[2] for kind in (PageKind.ATOM, PageKind.JSON_FEED))
 # What a page has for previews: its own address, where they may show it.
 PREVIEWED = re.compile(rb'property="og:[^<>]*')
@@ -246,7 +246,8 @@ def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str
             yield from ((path, (source,)) for path in leading if address in files[path])
             yield page, (source,)
         silent = shut & {AUDIO, VIDEO}
-        if any(f"<{way}".encode() in data for way in silent) or (len(silent) == 2 and RECORDING.search(data)):
+        plays = len(silent) == 2 or any(f"<{way}".encode() in data for way in silent)
+        if plays and RECORDING.search(data):
             yield from ((path, (source,)) for path in _told_by(page, files))
         if SOCIAL in shut and any(address in shown for shown in PREVIEWED.findall(data)):
             yield page, (source,)

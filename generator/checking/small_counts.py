@@ -49,6 +49,11 @@ def mostly(counts: Mapping[K, int]) -> tuple[K, ...]:
 def groups_shown(counts: Mapping[K, int], total: int) -> Mapping[K, int | None]:
     """The counts of groups that may overlap, out of ``total`` stories, each in one at least: None where hidden.
 
-    A group is hidden if it is small, or if what is outside it is.
+    A group is hidden if it is small, or if what is outside it is. Where all could be shown, and few stories are in more
+    than one, the smallest groups are hidden, since the sum of all would tell how many those are.
     """
-    return {group: None if is_small(count) or is_small(total - count) else count for group, count in counts.items()}
+    hidden = {group for group, count in counts.items() if is_small(count) or is_small(total - count)}
+    if not hidden and is_small(sum(counts.values()) - total):
+        least = min(count for count in counts.values() if count)
+        hidden = {group for group, count in counts.items() if count == least}
+    return {group: None if group in hidden else count for group, count in counts.items()}

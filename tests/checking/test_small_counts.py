@@ -81,6 +81,14 @@ def test_neither_a_group_nor_what_is_outside_it_is_small() -> None:
         assert shown is None or not (is_small(shown) or is_small(total - shown))
 
 
+def test_no_few_stories_in_two_groups_follow_from_the_sum() -> None:
+    """What groups that are all shown have together is the number of stories, or at least 5 more."""
+    for total in range(LEAST, 16):
+        for counts in product(range(total + 1), repeat=3):
+            if sum(counts) >= total and None not in groups(total, counts).values():
+                assert not is_small(sum(counts) - total), (total, counts)
+
+
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     """Counts of which none is small are all shown, and none is told as none."""
     assert parts((5, 0, 9)) == {0: 5, 1: 0, 2: 9}

@@ -124,6 +124,7 @@ MACHINE = {
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
     "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
+    "cli.collection": {"pathlib.Path"},  # names the site's folder
     "cli.rename": {"pathlib.Path"},  # names folders
     "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
     "authoring.mended_files": {"pathlib.Path"},  # names the site's folder

@@ -31,7 +31,7 @@ from generator.incremental.seal_cache import ENDED
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.text_change import Unchanged, text_change
-from generator.incremental.traces import Published, by_ways, texts_on
+from generator.incremental.traces import Published, by_ways, texts_on, ways_to
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
 from generator.media.photo import Photo
@@ -153,7 +153,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}
     key = page_keys.Keys(left.base).of
-    scopes = {story_path(of.story.slug): of.story.scope for of in edited.values()}
+    scopes = {story_path(of.story.slug): ways_to(of.story) for of in edited.values()}
     places = {place.path: source for source, place in kept.places.items()}
     published = Published(places, by_ways(scopes, target.medium))
     drawn_on = {pack.path: of.marks for pack, of in held.items()}

@@ -159,8 +159,10 @@ def _field_at(document: strict_yaml.Document, text: str, place: Span) -> str | N
 
     The second of two with one name counts as that, too: its value is left out.
     """
+    fields = {span: str(loc[0]) for loc, span in document.keys.items() if len(loc) == 1}
     if place in document.repeated:
-        line = text.splitlines()[place.line - 1]
-        return next((key for key in ("publish", "url") if line[place.column - 1 :].strip("'\" ").startswith(key)), "")
-    before = [(span, loc[0]) for loc, span in document.keys.items() if len(loc) == 1 and span <= place]
-    return str(max(before)[1]) if before else None
+        written = text.split("\n")[place.line - 1][place.column - 1 :].strip("'\" ")
+        again = next((key for key in fields.values() if written.startswith(key)), None)
+        if again in {"publish", "url"} or place.column == min(fields).column:
+            return again
+    return fields[max(span for span in fields if span <= place)] if fields and min(fields) <= place else None

@@ -29,6 +29,7 @@ OF_PLACES = {
     "a key misspelt": ("publish:", "publsh:"),
     "a place of no kind": ("folder:../stick", "nowhere"),
     "a place cut short": ("'folder:../stick'", "{"),
+    "a name written twice": ("name: stick,", "name: stick, name: other,"),
     "places written twice": (PLACES, f"{PLACES}publish: [{{name: other, to: 'folder:../other'}}]\n"),
 }
 

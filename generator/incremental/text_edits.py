@@ -130,7 +130,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         library.learn(edit.file, edit.data, edit.record)
 
     cards = tuple(kept.cards.values())
-    packs = result_packs.packs(cards)
+    packs = result_packs.packs(cards, index.texts)
     held = {
         pack: _held(pack, edited, index.digests, run.cache, target)
         for pack in packs
@@ -148,7 +148,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         nearest=nearest,
         words=words,
     )
-    others = {pack.path for pack in packs} | {kept.beside.facets, kept.beside.others, kept.beside.packs}
+    others = {pack.path for pack in packs} | {kept.beside.facets, kept.beside.others}
     former = {p for p in last.pages if is_of_index(p) and p not in others}
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}

@@ -225,6 +225,7 @@ MACHINE = {
     "publishing.local_build": {"pathlib.Path"},  # reads what was built
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
     "publishing.agreements": {"pathlib.Path"},  # the same
+    "publishing.remembered_places": {"pathlib.Path"},  # the same
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time", "pathlib.Path"},  # names a large file; waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment

@@ -160,7 +160,7 @@ def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str
         for note in story.notes:
             notes[note].append(number)
         languages[story.language].append(number)
-        lengths[_length(cards[story.source])].append(number)
+        lengths[length_of(cards[story.source].minutes)].append(number)
         shapes[story.shape or ""].append(number)
 
     def facet(having: Mapping[str, list[int]], values: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -204,5 +204,6 @@ def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
     return found
 
 
-def _length(of: Card) -> str:
-    return "short" if of.minutes <= SHORT else "medium" if of.minutes <= LONG else "long"
+def length_of(minutes: int) -> str:
+    """What a reading time counts as: short, medium or long."""
+    return "short" if minutes <= SHORT else "medium" if minutes <= LONG else "long"

@@ -11,6 +11,9 @@ from click.testing import CliRunner, Result
 from generator.cli.main import main
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
+from generator.content.settings import PublishDestination
+from generator.publishing.destinations import settings_of
+from generator.publishing.open_proofs import OpenProofs
 from tests.builders.approved import GATE, approved_site
 from tests.builders.sites import SITE, TODAY, story, tree
 
@@ -100,3 +103,14 @@ def test_a_dry_run_takes_nothing_away(root: Path) -> None:
     done = publish(root, "--dry-run")
     assert "hold words that must go" in done.output
     assert holding(root)
+
+
+def test_a_server_in_memory_is_named_and_not_asked(root: Path) -> None:
+    """Of a server where the site was put, the message tells the address, since nobody knows whose account is meant."""
+    server = PublishDestination(name="live", to="sftp://anna@host.harbour.internal/htdocs")
+    OpenProofs(root, settings_of(root)).met(server, reached=True)
+    spoil(root, OF_PLACES["no YAML"])
+    done = publish(root)
+    assert (done.exit_code, holding(root)) == (3, []), done.output
+    assert f"may still be online at {server.to}, and wherever else" in done.output
+    assert "live:" not in done.output

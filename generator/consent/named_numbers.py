@@ -74,8 +74,8 @@ def _called(headers: Collection[StoryHeader]) -> Iterator[str]:
     yield from (header.title for header in headers if len(WORD.findall(header.title)) > 1)
 
 
-def _of(names: Iterator[str], usual: Collection[str]) -> DenyList:
-    """These to be looked for, but for what is a usual word, or two."""
+def _of(names: Iterator[str], usual: frozenset[str]) -> DenyList:
+    """These to be looked for, but for what has usual words alone."""
     return DenyList(
-        phrases=frozenset(phrase for name in names if (phrase := tuple(fold(name))) and not {*phrase} <= {*usual})
+        phrases=frozenset(phrase for name in names if (phrase := tuple(fold(name))) and not usual.issuperset(phrase))
     )

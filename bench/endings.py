@@ -34,13 +34,19 @@ MOST_NOTED, LONG_ENOUGH = 4000, 4
 NOTED_TOO = {
     "de": "abschied albtraum beratung depression diagnose einsam einsamkeit entzug erschöpft fehlgeburt flucht "
     "kummer lachen mobbing nüchtern panik pflege rückfall scham scheidung schlaflos sucht therapeut therapie "
-    "trauer trauern trauma weinen witwe zuversicht",
+    "trauer trauern trauma weinen witwe zuversicht angehörige essstörung essanfall zwang zwänge schuldgefühl wahn "
+    "obdachlos hilflos hoffnungslos wertlos sehnsucht genesung psychose bipolar adhs borderline burnout klinik",
     "en": "abuse addiction anxious anxiety ashamed burnout carer counselling counsellor craving depression "
     "diagnosis divorce exhausted flashback grief grieve grieving insomnia lonely loneliness medication "
     "miscarriage mourning nightmare nurse panic refugee relapse shame sober sobriety therapist therapy trauma "
-    "widow",
+    "widow guilt guilty adhd ptsd autism autistic bipolar psychosis paranoia paranoid schizophrenia borderline binge "
+    "bingeing purge closet homeless homelessness hopeless helpless worthless useless restless sleepless overdose "
+    "cocaine heroin opioid withdrawal detox rehab stillborn stillbirth bereaved bereavement suicidal selfharm hoarding "
+    "stutter stammer dyslexia dementia numb numbness hallucination delusion mania manic recovery recover resilience "
+    "stigma bully bullying coercion sectioned asylum foster adopted menopause",
     "es": "abuso acoso adicción ansiedad cansancio culpa depresión diagnóstico divorcio duelo insomnio llorar luto "
-    "miedo pesadilla pánico recaída reír sobrio soledad terapia trauma vergüenza viuda",
+    "miedo pesadilla pánico recaída reír sobrio soledad terapia trauma vergüenza viuda atracón bulimia anorexia "
+    "psicosis bipolar tdah autismo esquizofrenia abstinencia desintoxicación estigma desamparo desahucio",
 }
 LEARNED = ("de", "en", "fi", "nl", "pl", "pt", "tr")
 COMMON, SHORTEST = 40_000, 2

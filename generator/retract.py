@@ -27,7 +27,7 @@ from generator.content.read import Manuscript
 from generator.content.routes import card_beside, standalone_path, story_page_of, story_path
 from generator.content.settings import Settings
 from generator.content.slugs import slug_of
-from generator.gate import intent
+from generator.gate import intent, voices
 from generator.gate.consent_log import identity
 from generator.gate.coverage import held_back
 from generator.gate.last_words import last_words
@@ -49,7 +49,7 @@ STORY, SEARCH, PICTURE = (
     re.compile(PageKind.INDEX.path(name="[^/]+")),
     re.compile("|".join(kind.path(name="[0-9A-Za-z._-]+") for kind in (PageKind.PICTURE, PageKind.RECORDING)).encode()),
 )
-RECORDING = re.compile(PageKind.RECORDING.path(name="[0-9A-Za-z_-]+([.][0-9a-z]+)"))
+RECORDING = re.compile(PageKind.RECORDING.path(name="").encode())
 FEEDS = tuple(kind.path().rpartition("/")[2] for kind in (PageKind.ATOM, PageKind.JSON_FEED))
 # What a page has for previews: its own address, where they may show it.
 PREVIEWED = re.compile(rb'property="og:[^<>]*')
@@ -145,7 +145,9 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
             if header.consent and _allows(header, settings, target.medium, target.today):
                 page = story_path(header.slug or slug_of(file.path))
                 texts[page] = file.path
-                scopes[page] = frozenset(header.consent.scope) - forbidden.taken_out(checked.value)
+                scope, told = frozenset(header.consent.scope) - forbidden.taken_out(checked.value), header.recording
+                is_heard = told is not None and voices.held_back(told, scope, [header.consent]) is None
+                scopes[page] = voices.ways(scope, told if is_heard else None)
     hidden = forbidden.hidden_pages()
     for file in sources.texts(target.root, "pages", []):
         with suppress(Exception):
@@ -217,16 +219,21 @@ def _unknown(target: Target, paths: Collection[str], now: Published) -> Iterator
             yield path, own.values()
 
 
-def _is_of(way: Channel, suffix: str) -> bool:
-    """Whether a file of this suffix is a recording for a way, and not captions or another kind of recording."""
-    return TYPES.get(suffix, "").startswith(f"{way}/")
+def _told_by(page: str, files: Mapping[str, bytes]) -> Iterator[str]:
+    """The files of a recording that a page plays, with all that holds any of it: its stills, and what is said in it."""
+    elsewhere = {found for path, data in files.items() if path != page for found in PICTURE.findall(data)}
+    for found in PICTURE.findall(files[page]):
+        if RECORDING.match(found) or found not in elsewhere:
+            yield found.decode()
+    yield from (path for path in files if SEARCH.fullmatch(path))
+    yield page
 
 
 def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str, Collection[str]]]:
     """Of such files, those by which a story can still be had that is published ``now``, but not by that way.
 
-    A page tells by itself whether search engines and previews may have it. Where it is still to be found, so is all
-    that leads to it.
+    A page tells by itself whether search engines and previews may have it, and whether it plays sound or a film. Where
+    it is still to be found, so is all that leads to it.
     """
     for page, source in now.texts.items():
         if not STORY.fullmatch(page):
@@ -238,9 +245,9 @@ def _open_ways(files: Mapping[str, bytes], now: Published) -> Iterator[tuple[str
             leading = (path for path in files if path.endswith(".html") or path == PageKind.SITEMAP.path())
             yield from ((path, (source,)) for path in leading if address in files[path])
             yield page, (source,)
-        for way in shut & {AUDIO, VIDEO}:
-            heard = [found[0] for found in RECORDING.finditer(data.decode("utf-8", "replace")) if _is_of(way, found[1])]
-            yield from ((path, (source,)) for path in (*heard, *([page] if heard else ())))
+        silent = shut & {AUDIO, VIDEO}
+        if any(f"<{way}".encode() in data for way in silent) or (len(silent) == 2 and RECORDING.search(data)):
+            yield from ((path, (source,)) for path in _told_by(page, files))
         if SOCIAL in shut and any(address in shown for shown in PREVIEWED.findall(data)):
             yield page, (source,)
         if SOCIAL in shut and (card := card_beside(page)) in files:

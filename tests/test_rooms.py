@@ -125,6 +125,7 @@ MACHINE = {
     "cli.consent": {"sys", "pathlib.Path"},  # ends the process
     "cli.consent_acts": {"sys", "pathlib.Path"},  # names folders; ends the process
     "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
+    "cli.collection": {"pathlib.Path"},  # names the site's folder
     "cli.rename": {"pathlib.Path"},  # names folders
     "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
     "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
@@ -225,6 +226,7 @@ MACHINE = {
     "publishing.local_build": {"pathlib.Path"},  # reads what was built
     "publishing.removals": {"pathlib.Path"},  # names the site's folder
     "publishing.agreements": {"pathlib.Path"},  # the same
+    "publishing.remembered_places": {"pathlib.Path"},  # the same
     "publishing.destinations": {"importlib", "pathlib.Path"},  # the same; looks whether a library is installed
     "publishing.patience": {"time", "pathlib.Path"},  # names a large file; waits before it asks a host again
     "publishing.account": {"importlib", "os"},  # looks for a keyring; takes a secret from the environment

@@ -1,1 +1,1 @@
-"""What must not be there: traces of a story in what was built, and in a site that goes online, samples."""
+"""What must not be there, traces of stories and samples; and who is missing among the stories that are."""

@@ -123,6 +123,12 @@ def _rename() -> click.Command:
     return rename
 
 
+def _report() -> click.Command:
+    from generator.cli.collection import report
+
+    return report
+
+
 def _residue() -> click.Command:
     from generator.cli.residue import residue
 
@@ -185,6 +191,7 @@ main.elsewhere = {
     "publish": _publish,
     "receive": _receive,
     "rename": _rename,
+    "report": _report,
     "residue": _residue,
     "schedule": _schedule,
     "schema": _schema,

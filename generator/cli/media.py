@@ -51,7 +51,7 @@ def check(files: tuple[Path, ...]) -> None:
             fine = False
             say(f"  Would not be published: {found.message}.", f"    {found.hint[:1].upper()}{found.hint[1:]}.")
         else:
-            say(f"  Would be published, {_size(found.size)}, with nothing in it but itself.")
+            say(f"  Would be published, {_size(found.size)}; nothing was found in it beside sound and picture.")
     sys.exit(BUILT if fine else WITH_ERRORS)
 
 

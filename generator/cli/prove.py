@@ -41,8 +41,25 @@ class WaitParam(click.ParamType[float]):
 
 
 def prove_all(proving: Proving, places: Sequence[PublishDestination], wait: float) -> PublishEnd:
-    """Prove what is to be proven at places, for so many seconds, and tell what is left."""
-    from generator.publishing.proving import addresses, lost_told, open_there
+    """Prove what is to be proven at places, for so many seconds, and tell what is left there and elsewhere."""
+    from generator.publishing.proving import lost_told, open_there
+
+    end = prove_at(proving, places, wait)
+    behind = proving.open.left_behind()
+    for to, to_prove in behind.items():
+        complain(
+            f"{to}: the site was put there, site.yaml does not name it any more, and {open_there(to_prove)}. Name "
+            "it there again and publish; or see that nothing of the site is there, and say so with “hearten "
+            "publish --prove --yes”."
+        )
+    if lost := proving.open.lost:
+        complain(lost_told(lost))
+    return PublishEnd.STILL_ONLINE if behind or lost else end
+
+
+def prove_at(proving: Proving, places: Sequence[PublishDestination], wait: float) -> PublishEnd:
+    """Prove what is to be proven at these places alone."""
+    from generator.publishing.proving import addresses
 
     end, pause = time.monotonic() + wait, FIRST_WAIT
     while True:
@@ -58,16 +75,7 @@ def prove_all(proving: Proving, places: Sequence[PublishDestination], wait: floa
         _tell(f"{name}: {addresses(len(proof.left))} not proven to be gone.", proof)
     if left and proving.open.forgetful:
         complain(f"This is not remembered ({proving.open.forgetful}), so the next run will not ask for it again.")
-    behind = proving.open.left_behind()
-    for to, to_prove in behind.items():
-        complain(
-            f"{to}: the site was put there, site.yaml does not name it any more, and {open_there(to_prove)}. Name "
-            "it there again and publish; or see that nothing of the site is there, and say so with “hearten "
-            "publish --prove --yes”."
-        )
-    if lost := proving.open.lost:
-        complain(lost_told(lost))
-    return PublishEnd.STILL_ONLINE if left or behind or lost else PublishEnd.ONLINE
+    return PublishEnd.STILL_ONLINE if left else PublishEnd.ONLINE
 
 
 def _tell(told: str, proof: GoneProof) -> None:

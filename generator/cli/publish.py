@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import complain, say, settled, source_option, told
-from generator.cli.prove import WaitParam, prove_all
+from generator.cli.prove import WaitParam, prove_all, prove_at
 from generator.publishing.publish_teller import PublishEnd
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import Report
+    from generator.ground.target import Target
     from generator.publishing.ports import RemoteError
     from generator.publishing.publish_teller import PublishQuestion, TellProgress
 
@@ -48,8 +49,9 @@ def publish(
 ) -> None:
     """Build the site as of today and put it online, at all places that site.yaml names or at the one called NAME.
 
-    What must go goes first, also where the site cannot be built. If it is interrupted, the same command goes on.
-    Whatever was taken away is asked for on the web afterwards: only if it is gone there, too, is it proven.
+    What must go goes first, also where the site cannot be built, or site.yaml has errors. If it is interrupted, the
+    same command goes on. Whatever was taken away is asked for on the web afterwards: only if it is gone there, too,
+    is it proven.
 
     \b
     Ends with 0 if all is online as it should be; with 2 if nothing new was put online; with 3 if words
@@ -67,7 +69,7 @@ def publish(
     from generator.ground.diagnostics import CannotBuildError
     from generator.ground.outcome import usual_out
     from generator.ground.target import Target
-    from generator.publishing.destinations import chosen, settings_of
+    from generator.publishing.destinations import chosen, settings_of, settings_with_places
     from generator.publishing.open_proofs import OpenProofs
     from generator.publishing.owed import owed
     from generator.publishing.proving import Proving
@@ -75,24 +77,62 @@ def publish(
 
     target = Target(source, WEB, sources.today(), usual_out(source, WEB))
     try:
-        settings = settings_of(source)
+        settings = settings_with_places(source)
     except CannotBuildError as e:
+        end = _as_remembered(target, dry_run=dry_run, only_ask=prove, until_gone=until_gone)
         cannot_build(e, as_json=False)
-        complain("Words that must go may still be online: which places there are stands in site.yaml. Mend it first.")
-        sys.exit(PublishEnd.STILL_ONLINE)
+        sys.exit(end)
     places = chosen(settings.publish, name)
     teller = Terminal(sure=yes, is_asked=is_watched() and not dry_run)
     proving = Proving(source, settings, target.today, OpenProofs(source, settings), teller)
     run = PublishRun(target, proving, teller, dry_run)
     for place in places:
         proving.open.carry(place)
-    if prove:
-        end = owed(places, proving, target)
-    elif removals:
-        end = run.remove(places)
-    else:
+    if not (prove or removals):
         end = run.publish(places)
-    sys.exit(end if dry_run else max(end, prove_all(proving, places, until_gone)))
+    else:
+        end = owed(places, proving, target) if prove else run.remove(places)
+    if not dry_run:
+        end = max(end, prove_all(proving, places, until_gone))
+    if prove or removals:  # a build tells by itself what is wrong
+        try:
+            settings_of(source)
+        except CannotBuildError as e:
+            cannot_build(e, as_json=False)
+            end = max(end, PublishEnd.NOTHING_NEW)
+    sys.exit(end)
+
+
+def _as_remembered(target: Target, *, dry_run: bool, only_ask: bool, until_gone: float) -> PublishEnd:
+    """Take away what must go at the folders that this computer remembers, and say where it may still be.
+
+    No answer is given beforehand there, since nobody has named these folders today.
+    """
+    from generator.publishing.open_proofs import OpenProofs
+    from generator.publishing.proving import Proving
+    from generator.publishing.publish_run import PublishRun
+    from generator.publishing.remembered_places import remembered_places
+
+    known = remembered_places(target.root)
+    places = known.settings.publish if known is not None else ()
+    if known is not None and places:
+        say(
+            "site.yaml cannot be used. So nothing new goes online, and what must go goes where the site was put before:"
+        )
+        teller = Terminal(sure=False, is_asked=False)
+        proofs = OpenProofs(target.root, known.settings)
+        proving = Proving(target.root, known.settings, target.today, proofs, teller)
+        if not only_ask:
+            PublishRun(target, proving, teller, dry_run).remove(places)
+        if not dry_run:
+            prove_at(proving, places, until_gone)
+    others = f" at {', '.join(known.others)}, and" if known is not None and known.others else ""
+    beside = " beside the folders above" if places else ""
+    complain(
+        f"Words that must go may still be online{others} wherever else{beside} the site was put: which places "
+        "there are stands in site.yaml. Mend it and publish again."
+    )
+    return PublishEnd.STILL_ONLINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # RFC 5646 without private use: a language, then script, region or variants.
 # Places whose films may be taken into a page, by their names; others are hosts, as addresses have them.
 YOUTUBE, VIMEO = "youtube", "vimeo"
+# The hosts where pages of their films are, without “www.”.
+FILM_HOSTS = {
+    **dict.fromkeys(("youtube.com", "m.youtube.com", "youtube-nocookie.com", "youtu.be"), YOUTUBE),
+    **dict.fromkeys(("vimeo.com", "player.vimeo.com"), VIMEO),
+}
 FRAME_HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*")
 # Characters of one field.
@@ -136,6 +141,8 @@ def _host_address(value: Any) -> Any:
 
 def _frame_place(value: Any) -> Any:
     """Where films may be taken into a page from: a known name, or the host of a PeerTube."""
+    if isinstance(value, str) and (known := FILM_HOSTS.get(value.removeprefix("www."))):
+        raise _complain("host", "films of this place are taken in by its name", f"write {known}")
     if isinstance(value, str) and (value in (YOUTUBE, VIMEO) or FRAME_HOST.fullmatch(value)):
         return value
     hint = f"write {YOUTUBE}, {VIMEO}, or the host of a PeerTube in small letters, such as video.example.org"

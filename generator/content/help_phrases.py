@@ -12,6 +12,7 @@ from __future__ import annotations
 from generator.content.settings import HelpPhrases
 from generator.words.tokens import fold, tokens
 
+WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 BUILT_IN: dict[str, tuple[str, ...]] = {
     "en": (
         "want to die",
@@ -130,5 +131,10 @@ def folded(phrase: str) -> str:
 def help_phrases(chosen: HelpPhrases) -> tuple[str, ...]:
     """All phrases of a site, folded, in order: those that are built in, without those taken away, and its own."""
     known = [phrase for phrases in BUILT_IN.values() for phrase in phrases] if chosen.built_in else []
-    away = {folded(phrase) for phrase in chosen.take_away}
-    return tuple(sorted({folded(phrase) for phrase in (*known, *chosen.add)} - away - {""}))
+    away = {way for phrase in chosen.take_away for way in _ways(phrase)}
+    return tuple(sorted({way for phrase in (*known, *chosen.add) for way in _ways(phrase)} - away - {""}))
+
+
+def _ways(phrase: str) -> tuple[str, str]:
+    """A phrase folded, and as it is where a keyboard has no umlauts."""
+    return folded(phrase), folded(phrase.translate(WITHOUT_UMLAUTS))

@@ -108,7 +108,7 @@ class PageKind(Enum):
         PlainFile("a part of the search index: which stories stand together in a file"),
         ("search/{name}.js",),
         Turn.FILES,
-        Shows.CARDS,
+        Shows.WORDS,
     )
     # Names of other files of the index are hexadecimal digits.
     RESULTS = PlainFile("a part of the search index: a few stories"), ("search/t{name}.js",), Turn.FILES, Shows.WORDS

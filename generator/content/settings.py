@@ -288,7 +288,7 @@ class PodcastChoice:
     __pydantic_config__ = CLOSED
 
     title: Annotated[Text, Field(description="The podcast's name.", examples=["Kitchen Table Stories"])]
-    description: Annotated[Text, Field(max_length=1300, description="What it is about, for directories of podcasts.")]
+    description: Annotated[Text, Field(description="What it is about, for directories of podcasts.")]
     image: Annotated[
         Text,
         Field(

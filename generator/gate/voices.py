@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 
 from generator.content.front_matter import Consent
 from generator.content.recording_fields import Appearance, RecordingKind, WrittenRecording
-from generator.ground.channels import AUDIO, VIDEO, Channel
+from generator.ground.channels import AUDIO, PODCAST, VIDEO, Channel
 
 CHANNELS: Mapping[RecordingKind, Channel] = {"audio": AUDIO, "video": VIDEO}
+# What brings nothing but a recording.
+OF_RECORDINGS: frozenset[Channel] = frozenset({AUDIO, VIDEO, PODCAST})
 # What a consent has to say of the voice, and of a picture, for what is heard and seen.
 VOICES: Mapping[Appearance, Collection[str]] = {"own": ("own",), "altered": ("altered", "own")}
 FACES: Mapping[Appearance, Collection[str]] = {"own": ("identifiable",), "altered": ("unidentifiable", "identifiable")}
@@ -35,3 +37,12 @@ def held_back(recording: WrittenRecording, scope: Collection[Channel], consents:
         if shows.face in FACES and consent.photo not in FACES[shows.face]:
             return f"the face in it is “{shows.face}”, and the consent says “photo: {consent.photo}”"
     return None
+
+
+def ways(scope: Collection[Channel], recording: WrittenRecording | None) -> frozenset[Channel]:
+    """Of the channels that a text's consents cover, those by which anything of it is there to be had.
+
+    ``recording`` is the one that is published with it. Without it nothing is to be heard or seen, whatever the scope.
+    """
+    heard = {CHANNELS[recording.kind], PODCAST} if recording else frozenset[Channel]()
+    return frozenset(scope) - (OF_RECORDINGS - heard)

@@ -127,8 +127,9 @@ def put_large(root: Path, path: str, place: Path) -> None:
         if file.is_file() and filecmp.cmp(file, place, shallow=False):
             return
         try:
-            with atomic_write.made_beside(file) as made:
-                shutil.copyfile(place, made)
+            # Not `copyfile`, whose errors name the file that is read.
+            with atomic_write.made_beside(file) as made, place.open("rb") as of, made.open("xb") as to:
+                shutil.copyfileobj(of, to)
         except FileExistsError as e:
             raise ChangedMeanwhileError(path) from e
 

@@ -52,7 +52,11 @@ def _results(of: EditedTexts) -> Iterator[Page]:
 
 
 def _index(of: EditedTexts) -> Iterable[Page]:
-    return of.words.pages
+    return (page for page in of.words.pages if page.kind is PageKind.INDEX)
+
+
+def _list_of_packs(of: EditedTexts) -> Iterable[Page]:
+    return (of.words.packs,)
 
 
 def _search_page(of: EditedTexts) -> Iterable[Page]:
@@ -63,6 +67,7 @@ REMADE: dict[PageKind, Callable[[EditedTexts], Iterable[Page]]] = {
     PageKind.STORY: _story_pages,
     PageKind.RESULTS: _results,
     PageKind.INDEX: _index,
+    PageKind.PACKS: _list_of_packs,
     PageKind.SEARCH: _search_page,
 }
 

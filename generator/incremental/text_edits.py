@@ -31,7 +31,7 @@ from generator.incremental.seal_cache import ENDED
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.text_change import Unchanged, text_change
-from generator.incremental.traces import Published, by_ways, texts_on
+from generator.incremental.traces import Published, by_ways, texts_on, ways_to
 from generator.incremental.up_to_date import Start, Whole
 from generator.incremental.worklist import Worklist
 from generator.media.photo import Photo
@@ -130,7 +130,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         library.learn(edit.file, edit.data, edit.record)
 
     cards = tuple(kept.cards.values())
-    packs = result_packs.packs(cards)
+    packs = result_packs.packs(cards, index.texts)
     held = {
         pack: _held(pack, edited, index.digests, run.cache, target)
         for pack in packs
@@ -148,12 +148,12 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         nearest=nearest,
         words=words,
     )
-    others = {pack.path for pack in packs} | {kept.beside.facets, kept.beside.others, kept.beside.packs}
+    others = {pack.path for pack in packs} | {kept.beside.facets, kept.beside.others}
     former = {p for p in last.pages if is_of_index(p) and p not in others}
     pages = [page for page in remade(texts) if page.path not in former]
     gone = former - {page.path for page in words.pages}
     key = page_keys.Keys(left.base).of
-    scopes = {story_path(of.story.slug): of.story.scope for of in edited.values()}
+    scopes = {story_path(of.story.slug): ways_to(of.story) for of in edited.values()}
     places = {place.path: source for source, place in kept.places.items()}
     published = Published(places, by_ways(scopes, target.medium))
     drawn_on = {pack.path: of.marks for pack, of in held.items()}

@@ -3,7 +3,8 @@
 A text is known by the path of its page, as a mark of four bytes. Two texts may have one mark; then an output counts as
 holding something of both, so that it is emptied or replaced early where it need not be, and never the other way round.
 For each way to it (feeds, search engines, social networks) a text has another mark, since its consent may end there
-alone: a feed has that, and so has what search engines may read and previews may show.
+alone: a feed has that, and so has what search engines may read and previews may show. What can be heard or seen is such
+a way as long as a recording is published, since a consent may end for a voice or a face with its channel unchanged.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from generator.content.links import LinkTarget, page_path
 from generator.content.page_kinds import Shows
 from generator.content.routes import standalone_path, story_path
+from generator.gate import voices
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCIAL, VIDEO, WAYS, WEB, Channel, Medium
@@ -92,8 +94,13 @@ def published_in(stories: Collection[Story], standalone_pages: Collection[Standa
     texts = {story_path(s.slug): s.source for s in stories}
     pages = {standalone_path(page.slug): page.source for page in standalone_pages}
     shown = {standalone_path(page.slug) for page in standalone_pages if not page.hidden}
-    scopes = {story_path(s.slug): s.scope for s in stories} | dict.fromkeys(shown, frozenset({SEARCH_ENGINES}))
+    scopes = {story_path(s.slug): ways_to(s) for s in stories} | dict.fromkeys(shown, frozenset({SEARCH_ENGINES}))
     return Published({**texts, **pages}, by_ways(scopes, medium))
+
+
+def ways_to(story: Story) -> frozenset[Channel]:
+    """The channels by which anything of a story that the gate let through is there to be had."""
+    return voices.ways(story.scope, story.recording.written if story.recording else None)
 
 
 def by_ways(scopes: Mapping[str, Collection[Channel]], medium: Medium) -> Mapping[Channel, Collection[str]]:

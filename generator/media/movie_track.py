@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import BinaryIO, Literal
 
-from generator.media import h264
+from generator.media import aac, h264
 from generator.media.boxes import Box
 from generator.media.contents import CUT_SHORT, Hidden, Track, UnreadableError
 from generator.media.movie_edits import played
@@ -15,6 +15,8 @@ from generator.media.sample_entries import sample_entry
 
 ONE = 1 << 16  # fixed point
 ENABLED = 1
+# Of sound: more than a day has at 96 kHz, each of 1024 samples.
+MOST_FRAMES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def movie_track(file: BinaryIO, trak: Box, ticks: int, *, live: bool) -> MovieTr
         found.append(Hidden(trak.where, ("a track that is not played",)))
     if not alone:
         found.append(Hidden("the video's pictures", ("data beside the pictures",)))
+    if entry.codec == "AAC" and entry.plays and not live and not _sound_first(file, stbl):
+        found.append(Hidden("the sound's frames", ("data beside the sound",)))
     width, height = _shown(trak["tkhd"]) if which == "video" else (None, None)
     track = Track(which, entry.codec, lasts, entry.plays, width, height, is_cut=bool(cut_away))
     return MovieTrack(track, tuple(extents), tuple(found))
@@ -99,6 +103,23 @@ def _samples(stbl: Box) -> Iterator[Extent]:
             at += length  # noqa: PLW2901  # samples of a chunk lie one behind the other
     if taken != count:
         raise UnreadableError(f"{CUT_SHORT} ({stbl.where})")
+
+
+def _sound_first(file: BinaryIO, stbl: Box) -> bool:
+    """Whether each frame of AAC begins with its sound. Raises UnreadableError."""
+    size = stbl["stsz"].number(4, 4)
+    frames = (
+        (at, at + length)
+        for sample in _samples(stbl)
+        if (length := size or sample.end - sample.start)
+        for at in range(sample.start, sample.end, length)
+    )
+    for number, (start, end) in enumerate(frames):
+        if number == MOST_FRAMES:
+            raise UnreadableError("this recording has more sound than a day is long")
+        if not aac.begins_with_sound(file, start, end):
+            return False
+    return True
 
 
 def _chunks(stbl: Box) -> Iterator[tuple[int, int]]:

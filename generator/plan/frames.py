@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from generator.content.field_types import VIMEO, YOUTUBE
+from generator.content.field_types import FILM_HOSTS, VIMEO, YOUTUBE
 from generator.ground.patterns import lazy
 
 ORIGINS = {YOUTUBE: "https://www.youtube-nocookie.com", VIMEO: "https://player.vimeo.com"}
-YOUTUBES = ("youtube.com", "m.youtube.com", "youtube-nocookie.com")
 FILM = lazy(r"/(?:shorts|embed|live)/([\w-]{6,20})/?")
 SHORT = lazy(r"/([\w-]{6,20})/?")
 FILM_ID = lazy(r"[\w-]{6,20}")
@@ -41,11 +40,14 @@ def frame_of(address: str, places: Sequence[str]) -> str | None:
     None where it is at none of these ``places``, or nobody can tell which film it is.
     """
     found = urlsplit(address)
+    if found.port not in (None, 443):  # another server, which site.yaml cannot name
+        return None
     host = (found.hostname or "").removeprefix("www.")
-    if YOUTUBE in places and host in (*YOUTUBES, "youtu.be"):
+    known = FILM_HOSTS.get(host)
+    if known == YOUTUBE and YOUTUBE in places:
         film = _on_youtube(host, found.path, found.query)
         return f"{origin(YOUTUBE)}/embed/{film}?autoplay=1&rel=0" if film else None
-    if VIMEO in places and host in ("vimeo.com", "player.vimeo.com") and (named := ON_VIMEO.fullmatch(found.path)):
+    if known == VIMEO and VIMEO in places and (named := ON_VIMEO.fullmatch(found.path)):
         secret = named[2] or next(iter(parse_qs(found.query).get("h", ())), "")
         unlisted = f"&h={secret}" if SECRET.fullmatch(secret) else ""
         return f"{origin(VIMEO)}/video/{named[1]}?autoplay=1&dnt=1{unlisted}"

@@ -49,7 +49,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         places=places_of(site.stories, site.standalone_pages),
         series=_series(site.stories, cards),
         letters=lists.letters_of(site),
-        beside=search.Beside(index.facets.path, index.others.path, index.packs.path),
+        beside=search.Beside(index.facets.path, index.others.path),
     )
     pages = [
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),

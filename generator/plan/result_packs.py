@@ -2,11 +2,13 @@
 
 Stories stand in their order, from the oldest, and a row of them that is too long for a file is cut before the one whose
 address has the least digest. So a story that comes or goes changes the pack that it stands in, and seldom one beside
-it, and how the others are cut depends on nothing else. A pack is named after the address of its first story.
+it, and how the others are cut depends on nothing else. A pack is named after the address of its first story. It and the
+list of packs bear one mark of what it holds, so that none is taken for one of another build.
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +16,7 @@ from itertools import pairwise
 import msgspec
 
 from generator.content.page_kinds import PageKind
-from generator.ground.digest import content_name, digest
+from generator.ground.digest import as_json, content_name, digest
 from generator.plan.index_files import handed_over, index_file, json
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card
@@ -23,14 +25,17 @@ from generator.views.view_models import Card
 MOST = 7
 # Letters of a name; at 10,000 stories, about 1 in 25 takes more to be told from all others.
 SHORTEST = 4
+# Letters of a mark, of 64: one in 16 million packs of another build would be taken for its namesake.
+MARK = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Stories that stand in one file: its name, and their numbers."""
+    """Stories that stand in one file: its name, their numbers, and a mark of what is shown of them."""
 
     name: str
     numbers: range
+    mark: str
 
     @property
     def path(self) -> str:
@@ -53,36 +58,38 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class PackContext:
-    """What a pack holds beside texts: its name, and its stories' cards."""
+    """What a pack holds beside texts: its name and mark, and its stories' cards."""
 
     name: str
+    mark: str
     cards: tuple[Card, ...]
 
 
-def packs(cards: Sequence[Card]) -> tuple[Pack, ...]:
-    """In which packs all stories stand, whose ``cards`` are in their order."""
+def packs(cards: Sequence[Card], texts: Sequence[bytes]) -> tuple[Pack, ...]:
+    """In which packs all stories stand, whose ``cards`` are in their order; ``texts`` stand for their texts."""
     digests = [content_name(card.path.encode()) for card in cards]
     starts = sorted(_starts(digests))
     names = _names([digests[n] for n in starts])
-    return tuple(Pack(names[digests[n]], range(n, end)) for n, end in pairwise([*starts, len(cards)]))
+    rows = [range(n, end) for n, end in pairwise([*starts, len(cards)])]
+    return tuple(Pack(names[digests[row.start]], row, _mark(cards, texts, row)) for row in rows)
 
 
 def pack_page(pack: Pack, cards: Sequence[Card], texts: Texts) -> Page:
     """The file of a pack; ``cards`` are those of all stories, in their order."""
-    context = PackContext(pack.name, tuple(cards[pack.numbers.start : pack.numbers.stop]))
+    context = PackContext(pack.name, pack.mark, tuple(cards[pack.numbers.start : pack.numbers.stop]))
     return Page(pack.path, PageKind.RESULTS, Recipe(_view, context, texts))
 
 
 def texts_in(content: bytes) -> list[str]:
     """The texts that are in the file of a pack, of which it is certain that it was written here."""
-    _, results = msgspec.json.decode(b"[%b]" % content.removeprefix(b"hearten.put(").removesuffix(b");\n"))
+    _, (_, results) = msgspec.json.decode(b"[%b]" % content.removeprefix(b"hearten.put(").removesuffix(b");\n"))
     return [result["text"] for result in results]
 
 
 def list_page(of: Sequence[Pack]) -> Page:
-    """Where each story's text is: how many stories each pack has, a digit for each, and the packs' names."""
+    """Where each story's text is: how many stories each pack has, a digit for each, and packs' names and marks."""
     sizes, names = "".join(str(len(pack.numbers)) for pack in of), " ".join(pack.name for pack in of)
-    return index_file(PageKind.PACKS, "packs", json([sizes, names]))
+    return index_file(PageKind.PACKS, "packs", json([sizes, names, "".join(pack.mark for pack in of)]))
 
 
 def _starts(digests: Sequence[str]) -> Iterator[int]:
@@ -95,6 +102,11 @@ def _starts(digests: Sequence[str]) -> Iterator[int]:
         else:
             cut = min(row[1:], key=digests.__getitem__)
             rows += range(row.start, cut), range(cut, row.stop)
+
+
+def _mark(cards: Sequence[Card], texts: Sequence[bytes], row: range) -> str:
+    shown = as_json(cards[row.start : row.stop]).encode(), *texts[row.start : row.stop]
+    return base64.urlsafe_b64encode(digest(*shown)).decode()[:MARK]
 
 
 def _names(digests: Sequence[str]) -> dict[str, str]:
@@ -114,7 +126,7 @@ def _alike(one: str, other: str) -> int:
 def _view(texts: Texts, context: PackContext) -> FileView:
     """What results show of stories, and the texts in which passages are found."""
     results = [_result(card, text) for card, text in zip(context.cards, texts.fetch(), strict=True)]
-    return handed_over(f"t{context.name}", json(results))
+    return handed_over(f"t{context.name}", json([context.mark, results]))
 
 
 def _result(card: Card, text: str) -> dict[str, object]:

@@ -35,45 +35,44 @@ SHORT, LONG = 3, 6  # minutes: up to three, up to six, more
 
 @dataclass(frozen=True, slots=True)
 class IndexOfWords:
-    """The files that depend on the stories' words: the manifest, where a search begins, and those that it leads to."""
+    """The files that depend on the stories' words: the manifest, where a search begins, and those that it leads to.
+
+    ``packs`` is the list of packs.
+    """
 
     manifest: Page
     shards: tuple[Page, ...]
     spelling: tuple[Page, ...]
     stemmers: tuple[Page, ...]
+    packs: Page
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All of them."""
-        return self.manifest, *self.shards, *self.spelling, *self.stemmers
+        return self.manifest, *self.shards, *self.spelling, *self.stemmers, self.packs
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The paths of the index's files that stories' words are not in.
-
-    They are the facets, what is found beside stories, and the list of packs.
-    """
+    """The paths of the index's files that depend on no story's words: the facets, and what is found beside stories."""
 
     facets: str
     others: str
-    packs: str
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of the index: those of words, facets, what is found beside stories, the list of packs, and packs."""
+    """The files of the index: those of words, facets, what is found beside stories, and packs."""
 
     words: IndexOfWords
     facets: Page
     others: Page
-    packs: Page
     results: tuple[Page, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All of them."""
-        return *self.words.pages, self.facets, self.others, self.packs, *self.results
+        return *self.words.pages, self.facets, self.others, *self.results
 
 
 def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Postings) -> Index:
@@ -81,13 +80,11 @@ def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
     facets = index_file(PageKind.FACETS, "facets", json(_facets(site, strings, cards)))
     others = index_file(PageKind.OTHERS, "others", json(_others(site, cards)))
     own = [cards[story.source] for story in site.stories]
-    packs = result_packs.packs(own)
-    where = result_packs.list_page(packs)
-    results = tuple(pack_page(pack, own, _texts(site.stories[n] for n in pack.numbers)) for pack in packs)
     words, texts = [s.body.words for s in site.stories], [s.body.text_digest for s in site.stories]
-    beside = Beside(facets.path, others.path, where.path)
-    of_words = index_of_words(site.settings, postings, words, texts, own, beside)
-    return Index(of_words, facets, others, where, results)
+    of_words = index_of_words(site.settings, postings, words, texts, own, Beside(facets.path, others.path))
+    packs = result_packs.packs(own, texts)
+    results = tuple(pack_page(pack, own, _texts(site.stories[n] for n in pack.numbers)) for pack in packs)
+    return Index(of_words, facets, others, results)
 
 
 def _texts(stories: Iterable[Story]) -> Texts:
@@ -109,6 +106,7 @@ def index_of_words(
     rest of that. The version is made of these alone, so that it tells nothing of what is held back (promise 2).
     """
     kind = PageKind.INDEX
+    where = result_packs.list_page(result_packs.packs(cards, texts))
     parts = compounds(postings, [card.language for card in cards], stems)
     by_prefix = {s.prefix: index_file(kind, f"w{s.prefix}", s.content) for s in shards(postings, parts)}
     by_length = {str(n): index_file(kind, f"s{n}", json(forms)) for n, forms in _by_length(postings).items()}
@@ -126,7 +124,7 @@ def index_of_words(
         "common": {name: name_of(page.path) for name, page in by_common.items()},
         "facets": name_of(beside.facets),
         "others": name_of(beside.others),
-        "packs": name_of(beside.packs),
+        "packs": name_of(where.path),
         "version": content_name(pack((__version__, texts, cards)))[:12],
         "topics": [
             [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
@@ -137,7 +135,7 @@ def index_of_words(
     }
     start = named_by_content(kind, FileView(f"hearten.manifest={json(manifest)};\n".encode()))
     beside_words = (*by_stemmer.values(), *by_common.values())
-    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), beside_words)
+    return IndexOfWords(start, tuple(by_prefix.values()), tuple(by_length.values()), beside_words, where)
 
 
 def _by_length(postings: Postings) -> dict[int, list[str]]:
@@ -162,7 +160,7 @@ def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str
         for note in story.notes:
             notes[note].append(number)
         languages[story.language].append(number)
-        lengths[_length(cards[story.source])].append(number)
+        lengths[length_of(cards[story.source].minutes)].append(number)
         shapes[story.shape or ""].append(number)
 
     def facet(having: Mapping[str, list[int]], values: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -206,5 +204,6 @@ def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
     return found
 
 
-def _length(of: Card) -> str:
-    return "short" if of.minutes <= SHORT else "medium" if of.minutes <= LONG else "long"
+def length_of(minutes: int) -> str:
+    """What a reading time counts as: short, medium or long."""
+    return "short" if minutes <= SHORT else "medium" if minutes <= LONG else "long"

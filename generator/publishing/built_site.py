@@ -12,6 +12,7 @@ from generator.content.page_kinds import PageKind
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.gate.tombstones import Withdrawn
+from generator.gate.voices import CHANNELS
 from generator.ground.channels import SOCIAL
 from generator.ground.diagnostics import START, CannotBuildError, Severity, error
 from generator.ground.digest import opaque_id
@@ -61,8 +62,8 @@ def described(target: Target, planned: Planned, measured: Callable[[Page], tuple
         if of and page.kind is PageKind.SOCIAL_CARD:
             of = SHOWN_IN[SOCIAL] + of
         if page.kind in (PageKind.PICTURE, PageKind.RECORDING):
+            of = min(users[page.path]) if of and len(users[page.path]) == 1 else None
             texts |= users[page.path]
-            of = of if len(texts) == 1 else None
         files[page.path] = LocalFile(RemoteFile(*measured(page), texts, of), page.kind.turn)
     return LocalBuild(
         target.folder,
@@ -101,15 +102,16 @@ def _by_mark(published: Published, site: Site) -> dict[bytes, set[str]]:
 
 
 def _users(site: Site) -> dict[str, frozenset[str]]:
-    """The ids of all texts that show a picture or play a recording, by its path in the output."""
+    """The ids of all texts that show a picture, or of whose recording a file is, by its path in the output."""
     found: dict[str, frozenset[str]] = defaultdict(frozenset)
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     for text in texts:
-        shown = (one for file in text.files for one in site.photos[file.key].files)
-        paths = [PageKind.PICTURE.path(name=one.name) for one in shown]
-        paths += recording_paths(text) if isinstance(text, Story) else ()
-        for path in paths:
-            found[path] |= {text_id(site.settings.url, text.source, site.moves)}
+        known_as = text_id(site.settings.url, text.source, site.moves)
+        for one in (one for file in text.files for one in site.photos[file.key].files):
+            found[PageKind.PICTURE.path(name=one.name)] |= {known_as}
+        if isinstance(text, Story) and text.recording:
+            for path in recording_paths(text):
+                found[path] |= {SHOWN_IN[CHANNELS[text.recording.written.kind]] + known_as}
     return found
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import importlib.util
 import posixpath
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.consent.despite_errors import gathered, settings_told
 from generator.consent.refused import RefusedError
-from generator.content import read, sources
+from generator.content import read, schema, sources, strict_yaml
+from generator.content.decoding import decode
+from generator.content.field_types import SiteUrl
 from generator.content.settings import PublishDestination, Settings
 from generator.content.web_address import outside
-from generator.ground.diagnostics import CannotBuildError, in_order
+from generator.ground.diagnostics import CannotBuildError, Span, in_order
 from generator.publishing.account import Account, account_of
 from generator.publishing.patience import PatientStore
 from generator.publishing.ports import FileStore, Host, RemoteError
@@ -37,7 +41,7 @@ def opened(destination: PublishDestination, root: Path) -> Host:
     if kind == "pages":
         from generator.publishing.targets.pages import PagesSite
 
-        return PagesSite(root / folder, str(address_of(destination, settings_of(root))))
+        return PagesSite(root / folder, str(address_of(destination, settings_with_places(root))))
     extra = kind.partition("+")[0]
     library = LIBRARIES.get(extra)
     if library is not None and importlib.util.find_spec(library) is None:
@@ -118,3 +122,47 @@ def settings_of(root: Path) -> Settings:
     if checked.value is None or checked.errors:
         raise CannotBuildError(*in_order(checked.diagnostics))
     return checked.value[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenPlaces:
+    """What site.yaml says of where the site is; whatever else stands there is not looked at."""
+
+    url: SiteUrl
+    publish: tuple[PublishDestination, ...] = ()
+
+
+def settings_with_places(root: Path) -> Settings:
+    """The settings of the site in ``root`` for taking away: its address and its places are right, and maybe no more.
+
+    Raises CannotBuildError if anything is wrong, and ``url:`` or ``publish:`` is so, too, or does not stand there.
+    """
+    try:
+        return settings_of(root)
+    except CannotBuildError as e:
+        data = sources.site_file(root)
+        text = decode(data, sources.SITE_FILE).value
+        document = strict_yaml.parse(text, sources.SITE_FILE).value if text is not None else None
+        if text is None or document is None:
+            raise
+        written = schema.check(_WrittenPlaces, document, sources.SITE_FILE).value
+        seen = schema.check(Settings, document, sources.SITE_FILE).diagnostics  # of which ``written`` has no part
+        errors = (problem for problem in e.diagnostics if problem.is_error and problem not in seen)
+        wrong = {_field_at(document, text, problem.span) for problem in errors}
+        if written is None or not written.publish or wrong & {None, "url", "publish"}:
+            raise
+        return replace(settings_told(gathered(root)), url=written.url, publish=written.publish)
+
+
+def _field_at(document: strict_yaml.Document, text: str, place: Span) -> str | None:
+    """In which field at the margin of site.yaml a place is; None where it is in none.
+
+    The second of two with one name counts as that, too: its value is left out.
+    """
+    fields = {span: str(loc[0]) for loc, span in document.keys.items() if len(loc) == 1}
+    if place in document.repeated:
+        written = text.split("\n")[place.line - 1][place.column - 1 :].strip("'\" ")
+        again = next((key for key in fields.values() if written.startswith(key)), None)
+        if again in {"publish", "url"} or place.column == min(fields).column:
+            return again
+    return fields[max(span for span in fields if span <= place)] if fields and min(fields) <= place else None

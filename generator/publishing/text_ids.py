@@ -1,6 +1,6 @@
 """The ids under which texts stand beside what is online: opaque, and the same as in recall.json.
 
-What a feed or a preview shows of a text has an id of its own, since consent for these may end alone.
+A text's recording, and what a feed or a preview shows of it, has an id of its own: consent for these may end alone.
 """
 
 from __future__ import annotations
@@ -9,16 +9,22 @@ from collections.abc import Iterator, Mapping
 
 from generator.content.moves import Moves
 from generator.gate.tombstones import entry_id
-from generator.ground.channels import FEED, PODCAST, SOCIAL, Channel
+from generator.ground.channels import AUDIO, FEED, PODCAST, SOCIAL, VIDEO, Channel
 from generator.ground.digest import opaque_id
 from generator.incremental.traces import Published
 
-# What stands before the id of a text where it is of what a feed, the podcast, or a preview shows of it.
-SHOWN_IN: Mapping[Channel, str] = {FEED: "feed-", PODCAST: "podcast-", SOCIAL: "social-"}
+# What stands before the id of a text where it is of its recording, or of what a feed, the podcast, or a preview shows.
+SHOWN_IN: Mapping[Channel, str] = {
+    FEED: "feed-",
+    PODCAST: "podcast-",
+    SOCIAL: "social-",
+    AUDIO: "audio-",
+    VIDEO: "video-",
+}
 
 
 def with_shown(text: str) -> tuple[str, ...]:
-    """A text's id, and those of what feeds and previews show of it."""
+    """A text's id, and those of its recording, and of what feeds and previews show of it."""
     return (text, *(before + text for before in SHOWN_IN.values()))
 
 

@@ -2,7 +2,8 @@
 
 They may hold anybody's words. So those of a run go when it ends, and those of one that was killed with the next start
 or the next withdrawal, of whatever site, since a folder may have been moved meanwhile. A run holds a lock as long as it
-goes on, so that no other takes its files.
+goes on, so that no other takes its files. A picture for a text may show what is still to be covered up: it is in memory
+alone.
 """
 
 from __future__ import annotations
@@ -89,6 +90,38 @@ class UnfinishedUpload:
         with suppress(OSError):
             self.end()
         self.done().remove()
+
+
+class UnfinishedInMemory:
+    """One file while it is sent, of which nothing is ever written: a picture, before anything in it is covered up."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._names: set[str] = set()
+        self._data = bytearray()
+
+    def begin(self, name: str) -> None:
+        """Begin with the file."""
+        self._names.add(name)
+
+    def write(self, data: bytes) -> None:
+        """Go on with the file."""
+        self._data += data
+
+    def has(self, name: str) -> bool:
+        """Whether it has this name."""
+        return name in self._names
+
+    def end(self) -> None:
+        """End the file, of which nothing is open."""
+
+    def done(self) -> bytes:
+        """All that was sent."""
+        return bytes(self._data)
+
+    def give_up(self) -> None:
+        """Forget it."""
+        self._data.clear()
 
 
 class RunUploads:

@@ -34,7 +34,16 @@ def without_lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "query", ["I want to die", "i DON’T want to live", "Ich möchte sterben!", "no puedo mas", "“want to die” boats"]
+    "query",
+    [
+        "I want to die",
+        "i DON’T want to live",
+        "Ich möchte sterben!",
+        "no puedo mas",
+        "don´t want to live",
+        "i‘m suicidal",
+        "“want to die” boats",
+    ],
 )
 def test_a_phrase_puts_help_first(query: str, served: str, page: Page) -> None:
     """A phrase, in any of three languages, puts the first helpline and the way to help above what is found."""

@@ -202,6 +202,49 @@ def test_typing_mistakes(query: str, better: str, titles: list[str], harbour: st
     expect(page.locator(".found")).to_contain_text(f"showing those with “{better}”.")
 
 
+@pytest.mark.parametrize("sign", ["−", "–", "—", "‐", "‑", "－", "﹣", "- ", "− ", "\u200b-", "\u2067-", "(-"])
+def test_what_people_write_for_a_minus(sign: str, harbour: str, page: Page) -> None:
+    """What is typed in place of a minus leaves out what a minus does."""
+    page.goto(harbour + "search/")
+    look_for(page, f"lantern {sign}quay")
+    finds(page, TABLE, TIDE, PORCH)
+
+
+@pytest.mark.parametrize("without", ["quay/table", "quay,table", "quay+table", "quay;table"])
+def test_a_minus_before_several_words(without: str, harbour: str, page: Page) -> None:
+    """Words that other signs than hyphens part are each left out."""
+    page.goto(harbour + "search/")
+    look_for(page, f"lantern -{without}")
+    expect(page.locator(".results h2").first).to_be_visible()
+    assert not {WINDOW, QUAY, TABLE} & set(page.locator(".results h2").all_inner_texts())
+
+
+def test_a_pack_of_another_build(searched: Path, open_page: OpenPage, tmp_path: Path) -> None:
+    """A pack that an earlier build left is not taken for the one of this build, whatever its name and size."""
+    page, site = open_page(), tmp_path / "site"
+    shutil.copytree(searched, site)
+    for pack in (site / "search").glob("t*.js"):
+        data = pack.read_text(encoding="utf-8")
+        pack.write_text(re.sub(r'^(hearten\.put\("t\w+",\[")....', r"\1-_-_", data), encoding="utf-8")
+    page.goto((site / "search/index.html").as_uri())
+    look_for(page, "lantern")
+    expect(page.locator(".found")).to_have_text(FAILED)
+    expect(page.locator(".results li")).to_have_count(0)
+
+
+def test_a_part_of_another_shape(searched: Path, open_page: OpenPage, tmp_path: Path) -> None:
+    """A part of the search that holds something else than it should is said not to have come."""
+    page, site = open_page(), tmp_path / "site"
+    shutil.copytree(searched, site)
+    for part in (site / "search").glob("*.js"):
+        found = re.match(r'hearten\.put\("(w[^"]*)"', part.read_text(encoding="utf-8"))
+        if found:
+            part.write_text(f'hearten.put("{found[1]}",[]);\n', encoding="utf-8")
+    page.goto((site / "search/index.html").as_uri())
+    look_for(page, "lantern")
+    expect(page.locator(".found")).to_have_text(FAILED)
+
+
 def test_a_mistake_beside_a_word_that_no_story_has(harbour: str, page: Page) -> None:
     """Where nothing is found in the end, nothing is said to be shown with another word."""
     page.goto(harbour + "search/")

@@ -79,11 +79,11 @@ class Index:
 
     def texts(self) -> list[dict[str, Any]]:
         """What results show of each story, by the stories' numbers."""
-        return [text for name in self.packs() for text in self.load(f"t{name}")]
+        return [text for name in self.packs() for text in self.load(f"t{name}")[1]]
 
     def packs(self) -> dict[str, int]:
         """The names of all packs of texts, in order, each with how many stories it has."""
-        sizes, names = self.load(self.manifest["packs"])
+        sizes, names, _ = self.load(self.manifest["packs"])
         return dict(zip(names.split(), map(int, sizes), strict=True))
 
     def pack_of(self, story: int) -> str:

@@ -54,7 +54,7 @@ OTHER: dict[type, dict[str, Any]] = {
         "recording": HEARD,
         "neighbours": Neighbours(),
     },
-    PackContext: {"name": "0a1b", "cards": (CARD,)},
+    PackContext: {"name": "0a1b", "mark": "Aa-_", "cards": (CARD,)},
 }
 
 

@@ -173,7 +173,7 @@ def test_the_ribbon_names_no_other_file(tmp_path: Path) -> None:
     root = make_site(tmp_path, {"a.md": story("A gate", consent=given), "secret.md": story("Another", consent=less)})
     with sharing(root, "stories/a.md") as address:
         text = ask(urljoin(address, ask(address).headers["location"])).text
-    assert "For review. Not published on the web as of 2026-06-15." in text
+    assert "For review. Not on the web as of 2026-06-15." in text
     assert "secret" not in text
 
 

@@ -16,7 +16,7 @@ function own(block) {
 
 for (const [n, block] of [...story.querySelectorAll(BLOCKS)].entries()) {
   const words = own(block);
-  if (!words || block.matches("ul, ol, table, blockquote")) continue;
+  if (!words || block.matches("ul, ol, table, blockquote, p.label")) continue;
   const place = sample.content.cloneNode(true), field = place.querySelector("textarea");
   field.id = `comment-${n}`;
   place.querySelector("label").htmlFor = field.id;

@@ -167,17 +167,17 @@ class Editor:
             return (Complaint(NO_PLACE, ABOVE),)
         return made if self.waiting.add(path, made.path, made.photo) else (Complaint(SAVE_FIRST, FIELD),)
 
-    def take(self, path: str, sent: Values, upload: Upload | None) -> SentFile | tuple[Complaint, ...]:
+    def take(self, path: str, sent: Values, file: Upload | bytes | None) -> SentFile | tuple[Complaint, ...]:
         """Take a file for a text's recording, the same; what is not kept is removed.
 
         Raises CannotBuildError where there is no site.
         """
-        taken = self._taken(path, sent, upload)
-        if upload is not None and (isinstance(taken, tuple) or taken.place is None):
-            upload.remove()
+        taken = self._taken(path, sent, file)
+        if isinstance(file, Upload) and (isinstance(taken, tuple) or taken.place is None):
+            file.remove()
         return taken
 
-    def _taken(self, path: str, sent: Values, upload: Upload | None) -> SentFile | tuple[Complaint, ...]:
+    def _taken(self, path: str, sent: Values, file: Upload | bytes | None) -> SentFile | tuple[Complaint, ...]:
         planned, text = self.live.planned, self.open(path)
         if planned is None:
             raise CannotBuildError(*self.live.stopped)
@@ -187,15 +187,15 @@ class Editor:
             return (Complaint(GONE.format(path=path)),)
         language = planned.site.settings.language
         try:
-            made = new_recordings.chosen(self.live.root, path, upload, sent, language, self.files.of(path))
+            made = new_recordings.chosen(self.live.root, path, file, sent, language, self.files.of(path))
         except OSError as e:
             return (Complaint(f"This file could not be read ({e.strerror}). Try once more.", new_recordings.FIELD),)
         if isinstance(made, tuple):
             return made
         if not {(*name.split("."),) for name in made.fields} <= text.version.fields.keys():
             return (Complaint(NO_PLACE_FOR_FILE, new_recordings.FIELD),)
-        if made.place is not None and upload is not None:
-            is_kept = self.files.add(path, made.path, upload, made.place)
+        if made.place is not None and isinstance(file, Upload):
+            is_kept = self.files.add(path, made.path, file, made.place)
         else:
             is_kept = made.photo is not None and self.waiting.add(path, made.path, made.photo)
         return made if is_kept else (Complaint(new_recordings.SAVE_FIRST, new_recordings.FIELD),)

@@ -1,7 +1,8 @@
 """Files of a recording that are chosen at the desk: looked at as a build does, and kept when their text is saved.
 
-Until then they lie in the user's own folder (`store.uploads`), since a film fits into no memory. What is kept is what
-would be published: sound and picture alone. Names are made as those of pictures are (`new_pictures`).
+Until then they lie in the user's own folder (`store.uploads`), since a film fits into no memory; a still picture is in
+memory alone. What is kept is what would be published: sound and picture alone. Names are made as those of pictures are
+(`new_pictures`).
 """
 
 from __future__ import annotations
@@ -141,13 +142,18 @@ def fields() -> tuple[FormField, ...]:
     return (*FIELDS, FROM_FILM) if remux.is_installed() else FIELDS
 
 
+def is_picture(field: str, sent: Values) -> bool:
+    """Whether a file that comes in a field of a story's form, behind these values, is a picture and no recording."""
+    return field != FIELD or _one(sent, WHAT) == POSTER
+
+
 def is_begun(sent: Values) -> bool:
     """Whether somebody has chosen a file or written something about one, and not put it in."""
     return any(_one(sent, name) for name in (FIELD, LANGUAGE, ALT, SECOND))
 
 
 def chosen(
-    root: Path, text: str, upload: Upload | None, sent: Values, language: str, waiting: Mapping[str, Path]
+    root: Path, text: str, file: Upload | bytes | None, sent: Values, language: str, waiting: Mapping[str, Path]
 ) -> SentFile | tuple[Complaint, ...]:
     """The file that somebody chose for the recording of the text at a path, or what is to be mended before.
 
@@ -155,13 +161,13 @@ def chosen(
     """
     what = _one(sent, WHAT)
     if what == POSTER:
-        return _poster(root, text, upload, sent, waiting)
-    if upload is None or not upload.files:
+        return _poster(root, text, file if isinstance(file, bytes) else None, sent, waiting)
+    if not isinstance(file, Upload) or not file.files:
         return (Complaint(NO_FILE, FIELD),)
-    name, place = next(iter(upload.files.items()))
+    name, place = next(iter(file.files.items()))
     if what in ("captions", CHAPTERS):
         return _words(text, name, place, sent, language)
-    return _played(text, upload, place, what, sent)
+    return _played(text, file, place, what, sent)
 
 
 def _played(text: str, upload: Upload, place: Path, what: str, sent: Values) -> SentFile | tuple[Complaint, ...]:
@@ -225,12 +231,11 @@ def _words(text: str, name: str, place: Path, sent: Values, language: str) -> Se
 
 
 def _poster(
-    root: Path, text: str, upload: Upload | None, sent: Values, waiting: Mapping[str, Path]
+    root: Path, text: str, data: bytes | None, sent: Values, waiting: Mapping[str, Path]
 ) -> SentFile | tuple[Complaint, ...]:
     """A still picture, from a file or of the film that the form names."""
     if not _one(sent, ALT):
         return (Complaint(NO_ALT, ALT),)
-    data = upload.take() if upload is not None else None
     if data is None:
         from_film = _from_film(root, text, sent, waiting)
         if isinstance(from_film, Complaint):

@@ -43,6 +43,10 @@ NOBODY_ASKS = (
     "It has no address, so nobody can ask on the web whether something is gone; you can see it in the folder itself."
 )
 NO_FOLDER = "Write which folder, from its beginning on."
+OWN_FOLDER = (
+    "The site's own files lie in this folder, or around it. Name another one, in which nothing lies yet: what goes "
+    "online is kept apart from what you write."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,12 @@ def _place(root: Path, name: str, sent: Values) -> str | NotPlaced:
     host_key, password = _one(sent, "host_key").strip(), _one(sent, "password")
     if is_another_server and before is not None and host_key == before.host_key:
         host_key = ""  # which is the former server's
-    account = None if to.startswith("folder:") else account_of(given)
+    is_folder = to.startswith("folder:")
+    account = None if is_folder else account_of(given)
     fields = {"to": to, "url": _one(sent, "url").strip(), "host_key": host_key if to.startswith("sftp:") else ""}
     new = with_changed_place(data, name, fields) if before else with_place(data, NAME, to, host_key, fields["url"])
+    if is_folder and _is_own(root, Path(_one(sent, "folder").strip())):
+        raise RefusedError(OWN_FOLDER, "folder")
     if before is not None and place_of(before) != place_of(given) and (left := _left_behind(root, before, sent)):
         return left
     if account is not None and to.startswith("sftp:") and not host_key:
@@ -280,6 +287,12 @@ def _address(sent: Values) -> str:
     return (
         f"{kind}://{quote(_one(sent, 'user').strip(), safe='')}@{_one(sent, 'host').strip()}/{quote(folder.strip('/'))}"
     )
+
+
+def _is_own(root: Path, folder: Path) -> bool:
+    """Whether a folder is the site's, holds it, or lies in it, whatever links lead there."""
+    site, place = root.resolve(), folder.resolve()
+    return site.is_relative_to(place) or place.is_relative_to(site)
 
 
 def _sentence(words: str) -> str:

@@ -24,7 +24,7 @@ from generator.ground.target import Target
 from generator.preview.desk.remedies import remedy
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
-from generator.publishing.destinations import address_of, chosen, settings_of
+from generator.publishing.destinations import address_of, chosen, settings_with_places
 from generator.publishing.open_proofs import OpenProofs
 from generator.publishing.owed import owed
 from generator.publishing.ports import RemoteError
@@ -214,7 +214,7 @@ class PuttingOnline:
         known = next((one for one in ACTS if one == act), None)
         if known is None or self.unfit:
             raise RefusedError(self.unfit or "There is no such thing to do. Look at the page again.")
-        settings = settings_of(self.live.root)
+        settings = settings_with_places(self.live.root)
         places = chosen(settings.publish, name or None)
         with self._beginning:
             if self.goes_on:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.content.field_types import LONGEST
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Loc
 
@@ -56,7 +57,7 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("films", FRAMES): "One on each line: youtube, vimeo, or the host of a PeerTube, such as video.example.org.",
-    ("podcast", ("podcast", "description")): "For directories of podcasts, at most 1300 characters.",
+    ("podcast", ("podcast", "description")): f"For directories of podcasts, at most {LONGEST} characters.",
     ("podcast", ("podcast", "language")): "Its code, such as en, if it is not that of the site.",
     ("podcast", EXPLICIT): "Directories ask everybody for this.",
     ("helplines", ("phone",)): "The number to ring.",

@@ -19,6 +19,7 @@ from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.mending_pages import offer
 from generator.preview.desk.overlay import overlay
 from generator.preview.desk.verdicts import as_if_published, clip_as_if_published
+from generator.preview.http.collection_pages import CollectionPages
 from generator.preview.http.comment_pages import CommentPages
 from generator.preview.http.copy_pages import CopyPages
 from generator.preview.http.counter_pages import CounterPages
@@ -70,6 +71,7 @@ class Addresses:
             CounterPages(live, self.clerk, self.online.changes),
             PlacePages(live, self.clerk),
             UsePages(live, self.clerk),
+            CollectionPages(live),
             *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)

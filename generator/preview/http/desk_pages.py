@@ -31,22 +31,27 @@ class NotKept:
 class Asked:
     """What somebody asks the desk for: the address without its query, the query, and what is chosen by it.
 
-    ``files`` are those that were sent with a form; whoever takes them removes them in the end.
+    ``files`` are those that were sent with a form; whoever takes them removes them in the end. A picture is its bytes.
     """
 
     path: str
     query: str
     choice: desk.Choice
-    files: Upload | NotKept | None = None
+    files: Upload | bytes | NotKept | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FilesAllowed:
-    """How many files may come with a form, and how many bytes all of them may have; others are not looked at."""
+    """How many files may come with a form, and how many bytes all of them may have; others are not looked at.
+
+    ``is_picture`` tells by a file's field, and by the values before it, whether it is a picture. One may show what is
+    still to be covered up, so it is kept in memory alone, as far as pictures may be large.
+    """
 
     most: int
     largest: int
     is_passed_over: Callable[[str], bool] = lambda _: False
+    is_picture: Callable[[str, Values], bool] = lambda _, __: False
 
 
 @dataclass(frozen=True, slots=True)

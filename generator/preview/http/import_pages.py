@@ -11,6 +11,7 @@ from generator.preview.desk.imports import BLANK_FORM, IMPORTS
 from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import FILE_HEADERS, ServedText, media_type
 from generator.preview.site.live import LiveSite
+from generator.store.uploads import Upload
 
 
 class ImportPages:
@@ -32,7 +33,7 @@ class ImportPages:
         if isinstance(asked.files, NotKept) and self.clerk.own(sent):
             done: str | Refused = Refused("import", sent, (Complaint(asked.files.why, "files"),))
         else:
-            done = self.clerk.bring_in(sent, None if isinstance(asked.files, NotKept) else asked.files)
+            done = self.clerk.bring_in(sent, asked.files if isinstance(asked.files, Upload) else None)
         if isinstance(done, Refused):
             return as_it_stands(self._page(asked, done), done.status)
         return ServedText(b"", moved=f"{IMPORTS}?{urlencode({**asked.choice.kept, 'told': done})}", status=303)

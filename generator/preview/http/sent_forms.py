@@ -1,6 +1,7 @@
 """What a form of the desk sends: its fields, and files if it has some (RFC 7578), none of it longer than it may be.
 
-Files go to the disk while they come, and only behind the token of this preview's own pages. What is too much is read to
+Files go to the disk while they come, pictures into memory, and only behind the token of this preview's own pages. What
+is too much is read to
 its end and thrown away, since browsers show an answer to nobody whom they could not tell everything.
 """
 
@@ -16,9 +17,10 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
+from generator.ground import limits
 from generator.preview.desk.consent_forms import Values
 from generator.preview.http.desk_pages import FilesAllowed, NotKept
-from generator.store.uploads import UnfinishedUpload, Upload
+from generator.store.uploads import UnfinishedInMemory, UnfinishedUpload, Upload
 from generator.store.user_folder import NoUserFolderError
 
 if TYPE_CHECKING:
@@ -36,15 +38,16 @@ class SentForm:
     """What a form has sent."""
 
     values: Values
-    files: Upload | NotKept | None = None
+    files: Upload | bytes | NotKept | None = None
 
 
-# Makes room for files, by the fields that came before them; None where none of these may be kept.
-MakeRoom = Callable[[Values], UnfinishedUpload | None]
+Room = UnfinishedUpload | UnfinishedInMemory
+# Makes room for files, by the fields that came before them, or for a picture; None where none of these may be kept.
+MakeRoom = Callable[[Values, bool], Room | None]
 
 
 async def received(
-    request: Request, largest: int, files: FilesAllowed | None = None, room: MakeRoom = lambda _: None
+    request: Request, largest: int, files: FilesAllowed | None = None, room: MakeRoom = lambda _, __: None
 ) -> SentForm | None:
     """What a form sends; None if it is none, or its fields have more than ``largest`` bytes.
 
@@ -87,9 +90,10 @@ class _Parts:
             "on_end": self._end,
         }
         self._values: defaultdict[str, list[str]] = defaultdict(list)
-        self._upload: UnfinishedUpload | None = None
+        self._upload: Room | None = None
         self._not_kept: NotKept | None = None
         self._is_whole = self._is_kept = False
+        self._most = allowed.largest
         self._in_fields = self._files = self._in_files = 0
         # Of the part that is being read: its headers and, of a field, its name and value; None in files.
         self._header, self._said = b"", b""
@@ -144,7 +148,10 @@ class _Parts:
             self.give_up(f"Two files have the name “{name}”. Send one after the other.")
         else:
             try:
-                self._upload = self._upload or self.room(self._values)
+                if self._upload is None:
+                    is_picture = self.allowed.is_picture(self._name, self._values)
+                    self._most = limits.PICTURE if is_picture else self.allowed.largest
+                    self._upload = self.room(self._values, is_picture)
                 if self._upload is None:
                     self.give_up(OTHER_PAGE)
                     return
@@ -162,8 +169,8 @@ class _Parts:
                 self._value += data[start:end]
         elif self._is_kept and self._upload is not None:
             self._in_files += end - start
-            if self._in_files > self.allowed.largest:
-                self.give_up(f"This is more than {self.allowed.largest // 1_000_000:,} MB. Nothing was taken.")
+            if self._in_files > self._most:
+                self.give_up(f"This is more than {self._most // 1_000_000:,} MB. Nothing was taken.")
                 return
             try:
                 self._upload.write(data[start:end])

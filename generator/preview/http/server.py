@@ -34,12 +34,12 @@ from generator.preview.desk.consent_forms import Values
 from generator.preview.desk.ending import DeskEnd
 from generator.preview.http.addresses import Addresses, with_tail
 from generator.preview.http.desk_pages import DeskForm, DeskPages, asked_at
-from generator.preview.http.sent_forms import SentForm, received
+from generator.preview.http.sent_forms import Room, SentForm, received
 from generator.preview.http.served_recordings import ServedRecordings
 from generator.preview.http.served_text import HEADERS, HTML, ServedText, media_type
 from generator.preview.site.assets import FILES
 from generator.preview.site.live import LiveSite
-from generator.store.uploads import RunUploads, UnfinishedUpload
+from generator.store.uploads import RunUploads, UnfinishedInMemory
 
 LOOPBACK = "127.0.0.1"
 NAMES = [LOOPBACK, "localhost"]
@@ -145,9 +145,11 @@ class Preview:
         """What comes for a form of the desk; None if it is none, or its fields are too long."""
         return await received(request, form.largest, form.files, self._room)
 
-    def _room(self, sent: Values) -> UnfinishedUpload | None:
+    def _room(self, sent: Values, is_picture: bool) -> Room | None:
         """Room for files that come with a form, if it is one of this preview's own pages'."""
-        return self.uploads.begin() if self.addresses.clerk.own(sent) else None
+        if not self.addresses.clerk.own(sent):
+            return None
+        return UnfinishedInMemory() if is_picture else self.uploads.begin()
 
     def act(self, form: DeskForm, address: str, sent: SentForm) -> ServedText:
         """Do what a form of the desk asks for, and let every page tell of it."""

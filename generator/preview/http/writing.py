@@ -37,7 +37,6 @@ from generator.preview.http.served_text import (
     message,
 )
 from generator.preview.site.live import LiveSite
-from generator.store.uploads import Upload
 
 LARGEST_WRITING = 4 * limits.TEXT  # of which each byte may take three in a form
 NO_TEXT = ServedText(
@@ -62,14 +61,14 @@ class Writing:
                 self._picture,
                 LARGEST_WRITING,
                 keeps=False,
-                files=FilesAllowed(1, limits.PICTURE),
+                files=FilesAllowed(1, limits.PICTURE, is_picture=lambda _, __: True),
             ),
             DeskForm(
                 f"{RECORDED}{{source:path}}",
                 self._recorded,
                 LARGEST_WRITING,
                 keeps=False,
-                files=FilesAllowed(1, limits.RECORDING),
+                files=FilesAllowed(1, limits.RECORDING, is_picture=new_recordings.is_picture),
             ),
         )
 
@@ -134,7 +133,7 @@ class Writing:
         if isinstance(files, NotKept) and self.clerk.own(sent):
             made: NewPicture | tuple[Complaint, ...] = (Complaint(files.why, new_pictures.FIELD),)
         else:
-            made = self.editor.choose(source, sent, files.take() if isinstance(files, Upload) else None)
+            made = self.editor.choose(source, sent, files if isinstance(files, bytes) else None)
         status = 422 if isinstance(made, tuple) else 200
         if FRAMED in parse_qs(asked.query):
             page = edit_pages.chosen(made).encode()

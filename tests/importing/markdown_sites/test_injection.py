@@ -99,6 +99,7 @@ def test_hostile_texts_are_built(tmp_path: Path) -> None:
     for path in (root / "stories").glob("*.md"):
         text = path.read_text(encoding="utf-8").replace("draft: true\n", "").replace("Name to show", "Ines")
         text = text.replace("scope: []", "scope: [web]").replace("One plain sentence.", "It is hostile.")
+        text = text.replace("topics: []", "topics: [hope]")
         path.write_text(text.replace("status: requested", "status: given\n  given_on: 2026-01-01"), encoding="utf-8")
     built(root)
     pages = list((root / "public/stories").rglob("index.html"))

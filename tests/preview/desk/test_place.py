@@ -137,7 +137,7 @@ def test_a_password_is_kept_for_a_place_that_is_there(tmp_path: Path, keys: Ring
 
 def test_a_second_place_is_not_written(desk: Running, root: Path, tmp_path: Path) -> None:
     """A form from before there was a place writes no second one."""
-    form = asked(desk, kind="folder", folder=str(tmp_path))
+    form = asked(desk, kind="folder", folder=str(tmp_path / "www"))
     send(desk, PLACE, form)
     before = (root / "site.yaml").read_bytes()
     answer = send(desk, PLACE, form)

@@ -262,6 +262,17 @@ def test_what_must_go_goes_where_nothing_can_be_built(desk: Running, root: Path)
     assert "stories/gate/index.html" not in online(root)
 
 
+def test_what_must_go_goes_where_site_yaml_has_an_error(desk: Running, root: Path) -> None:
+    """An error beside the address and the places keeps nothing online that must go."""
+    pressed(desk, PUT)
+    withdraw(plan_withdrawal(root, "gate"), TODAY)
+    site = (root / "site.yaml").read_text(encoding="utf-8")
+    (root / "site.yaml").write_text(site.replace("tagline:", "tagiline:"), encoding="utf-8")
+    desk.preview.read()
+    assert "What must go is gone." in pressed(desk, TAKE)
+    assert "stories/gate/index.html" not in online(root)
+
+
 def test_a_site_that_is_not_ready(desk: Running, root: Path) -> None:
     """What stops publishing is told with its place, and nothing new goes online."""
     site = root / "site.yaml"

@@ -4,7 +4,7 @@
   const { manifest } = hearten;
   if (!manifest) return;
   const FIRST = 93, UPPER = 0xC000, CODES = 16;
-  const LONGEST = 12, KEPT = 2, MOST_RULES = 6;
+  const LONGEST = 12, KEPT = 2, MOST_RULES = 6, MARK = 4;
   const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40];
 
   function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
@@ -55,11 +55,12 @@
       script.src = address;
       script.onload = script.onerror = () => {
         script.remove();
-        if (arrived.has(key)) {
+        try {
+          if (!arrived.has(key)) throw new Error(key);
           resolve(read(arrived.get(key)));
-        } else {
+        } catch (problem) {
           asked.delete(key);
-          reject(new Error(key));
+          reject(problem);
         }
       };
       document.head.append(script);
@@ -160,19 +161,20 @@
       .find(found => found.forms[0] === name) || null;
   }
 
-  /* Where each story stands: the name of its pack, how many stories that has, and its place among them. */
-  function placed([sizes, names]) {
+  /* Where each story stands: the name of its pack, the mark by which that is known, and its place there. */
+  function placed([sizes, names, marks]) {
     return [].concat(...names.split(" ").map((name, n) => {
-      const length = Number(sizes[n] || 0);
-      return Array.from({ length }, (_place, at) => ({ name, length, at }));
+      const mark = marks.slice(n * MARK, (n + 1) * MARK);
+      return Array.from({ length: Number(sizes[n] || 0) }, (_place, at) => ({ name, mark, at }));
     }));
   }
 
-  /* What a result shows of a story, and its text; null where its pack has not come, or has changed since. */
-  async function story({ name, length, at }) {
+  /* What a result shows of a story, and its text; null where its pack has not come, or is one of another
+     index. */
+  async function story({ name, mark, at }) {
     try {
-      const pack = await load("t" + name, `t${name}.js?${manifest.version}`);
-      return pack.length === length ? pack[at] : null;
+      const [own, results] = await load("t" + name, `t${name}.js?${manifest.version}`);
+      return own === mark ? results[at] : null;
     } catch (problem) {
       return null;
     }

@@ -183,7 +183,7 @@
 
   /* Where what is typed holds a phrase of people who may need somebody now, help stands above all else. */
   function offerHelp(text) {
-    const said = ` ${words(text).join(" ")} `, wanted = manifest.help.some(phrase => said.includes(` ${phrase} `));
+    const said = ` ${words(text.replace(/[\u00b4`\u2018\u2019\u02bc\u2032]/g, "'")).join(" ")} `, wanted = manifest.help.some(phrase => said.includes(` ${phrase} `));
     if (!help || wanted === help.hasChildNodes()) return;
     help.textContent = "";
     if (wanted) help.append(document.importNode(document.getElementById("_help_first").content, true));

@@ -8,6 +8,13 @@
   // A compound's parts are at least so long, and it is at most; what German and Dutch put between them may stand before
   // the second.
   const SHORTEST_PART = 4, LONGEST_WORD = 80, LINK = /^(?:en|es|s|n)/;
+  // Signs that people, and telephones, write for a minus; what nobody sees, and brackets, may stand before it.
+  const MINUS = "[-\\u2010-\\u2015\\u2212\\ufe58\\ufe63\\uff0d]";
+  const APOSTROPHE = /(\p{L})[\u00b4`\u2018\u2032](?=\p{L})/gu;
+  const BEFORE_MINUS = new RegExp(`(^|\\s)[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff([{]*${MINUS}(?=[^\\s-])`, "g");
+  const ALONE = /(^|\s)[-\u2212]\s+(?=\S)/g;
+  // What is no second word, whatever it is by itself: "homeless" is not "home less".
+  const ENDING = /(?:less|able|ness|ship|hood|some)$/;
   const HYPHENS = /[-\u2010\u2011]/g;
 
   /* How much a story's length weighs against how often it has a word. */
@@ -167,7 +174,7 @@
   /* The two words that a word is made of, if stories have the first, and the second or its kin: "wellbeing",
      "Angststörungen", "levensverhaal". */
   async function partsOf(form) {
-    if (form.length > LONGEST_WORD) return null;
+    if (form.length > LONGEST_WORD || ENDING.test(form)) return null;
     for (let n = form.length - SHORTEST_PART; n >= SHORTEST_PART; n -= 1) {
       const first = word(form.slice(0, n));
       const found = await weigh(first, false);
@@ -212,22 +219,30 @@
     return labels.filter(([_id, names]) => names.some(name => wanted.includes(name))).map(([id]) => id);
   }
 
+  /* A query with plain signs for those that are typed in their place. */
+  function plainly(text) {
+    return text.replace(APOSTROPHE, "$1'").replace(ALONE, "$1-").replace(BEFORE_MINUS, "$1-");
+  }
+
   /* A query's words, the phrases in quotation marks, and both with a minus; `unfinished` is whether the last word is. */
   function parse(text) {
     const query = { words: [], phrases: [], without: [], absent: [], joined: [] };
-    const rest = text.replace(/(-?)["“„«]([^"“”„«»]+)(?:["”“»]|$)/g, (_all, minus, phrase) => {
+    const rest = plainly(text).replace(/(-?)["“„«]([^"“”„«»]+)(?:["”“»]|$)/g, (_all, minus, phrase) => {
       const inside = words(phrase);
       if (inside.length) (minus ? query.absent : query.phrases).push(inside);
       return " ";
     });
     rest.split(/\s+/).forEach(part => {
       // What a hyphen joins is looked for as two words, and as one.
-      const inside = asWords(part.replace(HYPHENS, " "));
-      if (part[0] !== "-") query.words.push(...inside);
-      else if (inside.length > 1) {
-        query.absent.push(words(part));
-        query.joined.push(joinedUp(inside));
-      } else query.without.push(...inside);
+      if (part[0] !== "-") query.words.push(...asWords(part.replace(HYPHENS, " ")));
+      // What other signs part is left out word by word.
+      else part.split(/[/,+;|&]+/).forEach(one => {
+        const inside = asWords(one.replace(HYPHENS, " "));
+        if (inside.length > 1) {
+          query.absent.push(words(one));
+          query.joined.push(joinedUp(inside));
+        } else query.without.push(...inside);
+      });
     });
     query.unfinished = /[^\s"“”„«»]$/.test(text) && Boolean(rest.trim()) && !/(^|\s)-\S*$/.test(rest);
     return query;

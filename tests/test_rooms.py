@@ -110,6 +110,7 @@ MACHINE = {
     "consent.line_files": {"pathlib.Path"},  # the same
     "consent.letter": {"pathlib.Path"},  # the same
     "consent.kept_texts": {"pathlib.Path"},  # the same
+    "consent.left_here": {"pathlib.Path"},  # the same
     "consent.check_ins": {"pathlib.Path"},  # the same
     "consent.standing_uses": {"pathlib.Path"},  # the same
     "exporting.handing_out": {"pathlib.Path"},  # the same

@@ -228,12 +228,15 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     Names the lines, too, that say who acted with a name which consent/deny.txt forbids, or a storyteller's, and the
     numbers of forms that have such a name in them.
 
+    Names what is left in this folder of stories that were withdrawn, on whatever computer.
+
     Ends with 0 if all fits, with 1 if anything does not.
 
     \b
     Example:
       hearten consent verify --source my-site
     """  # noqa: D301  # the same
+    from generator.consent import left_here
     from generator.consent.guard_files import log_of
     from generator.consent.log_audit import accept_older as accepted
     from generator.consent.log_audit import names
@@ -246,6 +249,6 @@ def verify(source: Path, today: date | None, accept_older: bool) -> None:
     lines, _ = read(log_of(source))
     if named := sum(line.event.by is not None for line in lines):
         say(f"{named} of {len(lines)} lines say who acted.")
-    say(*(f"{told.place}: {told.message}; {told.hint}." for told in names(source)))
+    say(*(f"{told.place}: {told.message}; {told.hint}." for told in (*names(source), *left_here.told(source))))
     say(*map(str, faults), verdict(faults))
     sys.exit(WITH_ERRORS if faults else BUILT)

@@ -17,7 +17,7 @@ from generator.consent.carrying_out import carry_out, digest_of
 from generator.consent.case import Case, case_of, errors_in
 from generator.consent.guard_files import log_of, moves_of, withdrawn_stories
 from generator.consent.lost_acts import stop_if_lost
-from generator.consent.named_numbers import stop_if_named
+from generator.consent.named_numbers import stop_if_named, stop_if_somebody_elses
 from generator.consent.refused import RefusedError
 from generator.consent.taken_records import stop_if_not_its_own
 from generator.content import sources
@@ -103,6 +103,8 @@ def write_change(
     last = last_words(log, moves).about(consent.record, case.path)
     if what == "approve" or (last is None and what not in STOPPED_BY_NOTHING):
         stop_if_named(after, consent.record, "record" if what == "approve" else None)
+    if what == "approve" and last is None:  # one that the log has stays as it is
+        stop_if_somebody_elses(after, consent.record, "record")
     agreed = last.event.terms if last else None
     if what in ("approve", "renew", "narrow"):
         agreed = terms.fingerprint(consent, moves)

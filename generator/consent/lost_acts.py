@@ -35,13 +35,15 @@ UNTIL = (
 class Memory:
     """The log as it is, and the lines that are remembered and not in it; ``why`` is why none can be remembered.
 
-    ``damage`` is why some of what was remembered cannot be read any more; what can be counts all the same.
+    ``damage`` is why some of what was remembered cannot be read any more; what can be counts all the same. Where lines
+    are ``unread``, nothing is written over them.
     """
 
     log: bytes
     lost: tuple[bytes, ...] = ()
     why: str | None = None
     damage: str | None = None
+    unread: bool = False
 
     @property
     def lines(self) -> tuple[LogLine, ...]:
@@ -56,10 +58,15 @@ def memory_of(root: Path) -> Memory:
         recalled, ended = log_memory.recall(root, log), endings.not_known(root, log)
     except NoMemoryError as e:
         return Memory(log, why=str(e))
-    remembered = (*recalled.lines, *ended.lines)
-    there = set(consent_log.joined(log, ()).splitlines(keepends=True)) if remembered else set()
-    lost = tuple(dict.fromkeys(line for line in remembered if line not in there))
-    return Memory(log, lost, damage=recalled.damage or ended.damage)
+    kept = [(place, line) for place, data in recalled.files.items() for line in data.splitlines(keepends=True)]
+    there = set(consent_log.joined(log, ()).splitlines(keepends=True)) if kept or ended.lines else set()
+    # The end of the last line may be all that a file lacks.
+    missing = [(place, consent_log.joined(line, ())) for place, line in kept if line not in there]
+    unread = [place for place, line in missing if line not in there and not consent_log.read(line)[0]]
+    known = (line for place, line in missing if line not in there and consent_log.read(line)[0])
+    lost = tuple(dict.fromkeys((*known, *(line for line in ended.lines if line not in there))))
+    damaged = f"{unread[0]} cannot be used ({unread.count(unread[0])} of its lines are damaged)" if unread else None
+    return Memory(log, lost, damage=recalled.damage or damaged or ended.damage, unread=bool(unread))
 
 
 def problem_of(memory: Memory) -> Diagnostic | None:
@@ -95,7 +102,7 @@ def remember(root: Path) -> str | None:
     if why is None and consent_log.joined(memory.log, ()):
         last = consent_log.joined(memory.log, ()).splitlines(keepends=True)[-1]
         try:
-            if memory.lost or not log_memory.stands_at(root, memory.log, last):
+            if not memory.unread and (memory.lost or not log_memory.stands_at(root, memory.log, last)):
                 log_memory.remember(root, memory.log, (*_newest(memory.log), *memory.lost))
                 endings.remember(root, memory.log)
         except NoMemoryError as e:
@@ -132,8 +139,10 @@ def torn_line(log: bytes) -> tuple[Diagnostic, ...]:
 
 
 def forget(root: Path) -> None:
-    """Remember the log as it is, and nothing that is not in it."""
+    """Remember the log as it is, and nothing that is not in it. Raises NoMemoryError, also where lines are damaged."""
     memory = memory_of(root)
+    if memory.unread:
+        raise NoMemoryError(f"{memory.damage}{MEND}")
     log = memory.log
     endings.forget(root, memory.lost)
     log_memory.remember(root, log, _newest(log))

@@ -114,7 +114,6 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     known_as = {identity(record) for record in records}
     others = tuple(m.path for m in texts.values() if record_of(m) in known_as)
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
-    own = (path, *pictures.own, *papers_of(root, path, records))
     not_its_own = [m for m in texts.values() if m.path not in others]
     pages = _pages(found, settings)
     taken = _taken(settings, (*not_its_own, *pages))
@@ -130,6 +129,9 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     logged = {line.fingerprint for line in consent_log.read(log_of(root))[0]}
     if not data and stone is not None and stone.record and stone.logged not in logged:
         records = (stone.record,)  # its line was lost with others, and is to be written anew
+    anothers = {record_of(m) for m in texts.values()}
+    last = stone.record if stone is not None and not data and somebodys(stone.record) not in anothers else None
+    own = (path, *pictures.own, *papers_of(root, path, records or ((last,) if last else ())))
     before = _last_there(withdrawn, id_) if data and text is not None and text.header is not None else None
     helping = next((page for page in pages if page.path == f"pages/{settings.help_page}"), None)
     beside = neighbours(root, not_its_own, pages, helping, own_words, stone, withdrawn)

@@ -94,7 +94,7 @@ def page(live: LiveSite, source: str, kept: dict[str, str]) -> str | None:
 def forget(live: LiveSite) -> None:
     """Remove what is kept of texts for too long, or since before a story was withdrawn, on whatever computer."""
     versions.clear_old(live.root, live.today)
-    clear_ended(live.root)
+    clear_ended(live.root, tells=False)
 
 
 def is_in_git(root: Path) -> bool:

@@ -82,12 +82,11 @@ def _built(target: Target, run: Run, begun: Beginning) -> Report:
         stop_if_lost(target.root)
         start = up_to_date.look(target, run.cache)
     report = up_to_date.report_of(start, run.stages.seconds)
-    if report is not None:
-        return report
-    # Loading what makes a site takes longer than seeing that there is nothing to make.
-    from generator.update import update
+    if report is None:
+        # Loading what makes a site takes longer than seeing that there is nothing to make.
+        from generator.update import update
 
-    report = update(start, run, begun)
+        report = update(start, run, begun)
     return replace(report, diagnostics=(*report.diagnostics, *problem_of_memory(target.root)))
 
 

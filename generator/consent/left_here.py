@@ -2,8 +2,9 @@
 
 The log, the list and the end of the story's file come with the files. Review copies and receipts keep themselves out of
 git and stay where they were made, and so do drafts and what editors left. Papers go as with a withdrawal here, receipts
-with them: the storyteller has theirs, and a title that stays tells who took something back. All else is a person's, and
-named. Built folders are not looked into, since the next build makes them anew.
+with them: the storyteller has theirs, and a title that stays tells who took something back. Papers are known by their
+names, since a sentence in one may be another story's as well. All else is a person's, and named. Built folders are not
+looked into, since the next build makes them anew.
 """
 
 from __future__ import annotations
@@ -82,7 +83,6 @@ def left_here(root: Path) -> LeftHere:
     records = {record_of(text) for text in texts}
     over = [t.record for t in withdrawn.stories if t.record and somebodys(t.record) not in records]
     papers = {paper for path in gone for paper in papers_of(root, path, ())}
-    papers |= {file for file in held if file.startswith((f"{COPIES}/", f"{COMMENTS}/"))}
     papers |= set(_receipts(root, over))
     papers -= {paper for text in here for paper in papers_of(root, text.path, [text.record] if text.record else [])}
     return LeftHere(tuple(sorted(papers)), tuple(sorted(held - papers)), tuple(gone))

@@ -6,6 +6,7 @@ The build stopped for a log that was “older”, named no file, and advised to 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,16 @@ def test_what_is_advised_ends_it(site: Path, harm: Callable[[bytes], bytes]) -> 
     file.rename(site.parent / "moved-away")
     assert "cannot be used" not in hearten(site, "build").output
     assert (hearten(site, "consent", "verify").exit_code, file.is_file()) == (0, True)
+
+
+def test_it_is_told_where_nothing_has_changed(site: Path) -> None:
+    """A build that finds nothing to do tells of the damage like any other."""
+    for file in site.rglob("*"):
+        os.utime(file, (1, 1))  # so that nothing is too new to be believed unchanged
+    file = memories(site)[0]
+    file.write_bytes(HARMS["halved"](file.read_bytes()))
+    told = [hearten(site, "build").output for _ in range(3)]
+    assert ["cannot be used" in output for output in told] == [True] * 3
 
 
 def test_whole_lines_beside_it_count(site: Path) -> None:

@@ -65,13 +65,27 @@ def test_its_review_copies_go(root: Path, tmp_path: Path) -> None:
     assert copies(root) == ["sea"]
 
 
-def test_its_copies_go_whatever_the_list_says_of_its_file(root: Path, tmp_path: Path) -> None:
-    """A copy is known by the words in it, too, where the site has another address since."""
+def test_its_copies_are_named_whatever_the_list_says_of_its_file(root: Path, tmp_path: Path) -> None:
+    """Where the site has another address since, a copy is known by the words in it, and named."""
     withdrawn_elsewhere(root, tmp_path)
     site = root / "site.yaml"
     site.write_text(site.read_text().replace("url: https://", "url: https://new."))
+    (told,) = kept_texts.clear_ended(root)
+    assert copies(root) == ["gate", "sea"]
+    assert ["consent/copies/gate." in told.message, "consent/copies/sea." in told.message] == [True, False]
+
+
+def test_copies_of_a_story_that_nobody_can_read_stay(root: Path, tmp_path: Path) -> None:
+    """Copies of another story stay, also where it has a sentence of the withdrawn one and cannot be read just now."""
+    sea = root / "stories/sea.md"
+    sea.write_text(sea.read_text() + "\n" + (root / GATE).read_text().rpartition("---\n")[2])
+    review_copy.make(open_case(root, "stories/sea.md"), since=False)
+    before = list((root / "consent/copies").glob("sea.*"))
+    withdrawn_elsewhere(root, tmp_path)
+    sea.write_bytes(b"<<<<<<< ours\n" + sea.read_bytes() + b"\xff")
     kept_texts.clear_ended(root)
-    assert copies(root) == ["sea"]
+    assert len(before) > 1
+    assert [path for path in before if not path.exists()] == []
 
 
 def test_its_receipt_goes(root: Path, tmp_path: Path) -> None:

@@ -60,11 +60,15 @@ class ToProve:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A place as site.yaml named it, the address at which it was read, and whether the site was ever put there."""
+    """A place as site.yaml named it, the address at which it was read, and whether the site was ever put there.
+
+    ``source`` is the folder whose site.yaml named it last, as far as that was written down.
+    """
 
     to: str
     url: str | None
     reached: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ class OpenProofs:
     def met(self, place: PublishDestination, *, reached: bool) -> None:
         """Know a place, and whether the site is there."""
         before = self.site.places.get(place_of(place))
-        now = KnownPlace(place.to, address_of(place, self.settings), reached or (before is not None and before.reached))
+        was = before is not None and before.reached
+        now = KnownPlace(place.to, address_of(place, self.settings), reached or was, str(self.root.resolve()))
         self._know(replace(self.site, places={**self.site.places, place_of(place): now}))
 
     @property

@@ -1,7 +1,8 @@
 """Where this computer remembers to have put a site, for taking away while site.yaml cannot be read.
 
-Folders alone are taken from memory: what is there says itself which site it is. At a server nobody knows whether the
-account that we have is still meant for it, and a password must not go to another one.
+Folders alone are taken from memory, and those alone that this very folder was put into: a copy of it has the same
+address, and may know less. What is there says itself which site it is. At a server nobody knows whether the account
+that we have is still meant for it, and a password must not go to another one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from generator.publishing.open_proofs import OpenProofs
 
 @dataclass(frozen=True, slots=True)
 class RememberedPlaces:
-    """Settings that name all folders at which a site was put, and how its other places were named."""
+    """Settings that name all folders that a site was put into from here, and how its other places were named."""
 
     settings: Settings
     others: tuple[str, ...]
@@ -30,7 +31,8 @@ def remembered_places(root: Path) -> RememberedPlaces | None:
     with suppress(CannotBuildError):
         settings = replace(settings_told(gathered(root)), publish=())
         reached = [known for known in OpenProofs(root, settings).site.places.values() if known.reached]
-        folders = [known for known in reached if known.to.startswith(FOLDER)]
+        here = str(root.resolve())
+        folders = [known for known in reached if known.to.startswith(FOLDER) and known.source == here]
         places = (
             PublishDestination(name=f"folder-{number}", to=known.to, url=known.url)
             for number, known in enumerate(folders, start=1)

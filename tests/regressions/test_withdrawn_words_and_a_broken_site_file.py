@@ -51,6 +51,19 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.mark.parametrize("broken", OF_PLACES)
+def test_a_copy_takes_nothing_from_the_places_of_the_first(root: Path, broken: str) -> None:
+    """A copy of the folder has the same address, and may know less: places of the first are named, and not touched."""
+    copy = Path(shutil.copytree(root, root.parent / "copy"))
+    (copy / "stories/sea.md").unlink()
+    before, (old, new) = tree(root.parent / "stick"), OF_PLACES[broken]
+    (copy / "site.yaml").write_text((copy / "site.yaml").read_text().replace(old, new), encoding="utf-8")
+    for options in ((), ("--removals",)):
+        done = publish(copy, *options)
+        assert (done.exit_code, "folder:../stick" in done.output) == (3, True), done.output
+    assert tree(root.parent / "stick") == before
+
+
 def publish(root: Path, *options: str) -> Result:
     return CliRunner().invoke(main, ["publish", *options, "--source", str(root)])
 

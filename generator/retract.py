@@ -32,6 +32,7 @@ from generator.gate.consent_log import identity
 from generator.gate.coverage import held_back
 from generator.gate.last_words import last_words
 from generator.gate.records import logged_objection, record_of
+from generator.gate.same_recording import heard_in
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCIAL, VIDEO, WEB, Channel, Medium
 from generator.ground.diagnostics import Aftermath
@@ -125,7 +126,10 @@ def _certain(target: Target, run: Run, forbidden: Callable[[], ForbiddenWords]) 
 
 
 def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
-    """The same, by what stands in each file, and what else can be read."""
+    """The same, by what stands in each file, and what else can be read.
+
+    A recording that several texts name is published as long as all of them agree to it (`gate.same_recording`).
+    """
     settings = None
     with suppress(Exception):
         found = read.settings(sources.site_file(target.root), sources.SITE_FILE).value
@@ -133,12 +137,17 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
     taken_back = _taken_back(target, settings)
     texts: dict[str, str] = {}
     scopes: dict[str, Collection[Channel]] = {}
+    recorded: dict[str, frozenset[str]] = {}
+    agreed: set[str] = set()
     for file in sources.texts(target.root, "stories", []):
         with suppress(Exception):
             data = file.read()
             checked = read.manuscript(data, file.path, "en")
-            header = checked.value.header if checked.value else None
-            if checked.value is None or header is None or checked.errors or taken_back(checked.value):
+            if checked.value is None:
+                continue
+            header = checked.value.header
+            recorded[file.path] = heard_in(checked.value)
+            if header is None or checked.errors or taken_back(checked.value):
                 continue
             if forbidden.are_in(checked.value, data):
                 continue
@@ -146,8 +155,11 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
                 page = story_path(header.slug or slug_of(file.path))
                 texts[page] = file.path
                 scope, told = frozenset(header.consent.scope) - forbidden.taken_out(checked.value), header.recording
-                is_heard = told is not None and voices.held_back(told, scope, [header.consent]) is None
-                scopes[page] = voices.ways(scope, told if is_heard else None)
+                scopes[page] = voices.ways(scope, told)
+                if told is not None and voices.held_back(told, scope, [header.consent]) is None:
+                    agreed.add(file.path)
+    unheard = _unheard(recorded, agreed)
+    scopes = {page: voices.ways(scope, None) if texts[page] in unheard else scope for page, scope in scopes.items()}
     hidden = forbidden.hidden_pages()
     for file in sources.texts(target.root, "pages", []):
         with suppress(Exception):
@@ -158,6 +170,12 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
                 texts[page] = file.path
                 scopes[page] = frozenset() if file.path in hidden else frozenset({SEARCH_ENGINES})
     return Published(texts, by_ways(scopes, target.medium))
+
+
+def _unheard(recorded: Mapping[str, frozenset[str]], agreed: Collection[str]) -> set[str]:
+    """The texts whose recording is not to be heard, of all texts and the files of each one's recording."""
+    refused = frozenset[str]().union(*(files for text, files in recorded.items() if text not in agreed))
+    return {text for text, files in recorded.items() if not refused.isdisjoint(files)}
 
 
 def _allows(header: StoryHeader, settings: Settings | None, medium: Medium, today: date) -> bool:

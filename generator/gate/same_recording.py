@@ -104,7 +104,7 @@ def kept_from_podcast(
         return {}
     narrowed = {one.file.path for one in ended if PODCAST in one.file.narrowed}
     refusing = [
-        *(_Refusing(t.path, record_of(t), _heard(t), NO_PODCAST) for t in texts if _is_kept_out(t, of, narrowed)),
+        *(_Refusing(t.path, record_of(t), heard_in(t), NO_PODCAST) for t in texts if _is_kept_out(t, of, narrowed)),
         *(
             _Refusing(one.path, None, frozenset(one.recordings), NO_PODCAST)
             for one in unread
@@ -114,7 +114,7 @@ def kept_from_podcast(
     names = {one.path: one.files | names_at(one.files) for one in refusing}
     found = {}
     for text in asking if refusing else ():
-        record, own = record_of(text), _heard(text) | names_at(_heard(text))
+        record, own = record_of(text), heard_in(text) | names_at(heard_in(text))
         others = (
             one
             for one in refusing
@@ -140,7 +140,7 @@ def _is_kept_out(text: Manuscript, of: Mapping[str, Evidence], narrowed: Collect
     return text.path in narrowed or not _names_podcast(text, of)
 
 
-def _heard(text: Manuscript) -> frozenset[str]:
+def heard_in(text: Manuscript) -> frozenset[str]:
     """The files with what is said in a story's recording: itself, its other versions, captions and chapters."""
     return frozenset([file.path for file in files_of(text) if file.kind in ("recording", "captions")])
 

@@ -14,6 +14,7 @@ from generator.publishing.difference import difference
 from generator.publishing.open_proofs import after_removal, after_update
 from generator.publishing.removals import remove, still_online
 from generator.publishing.update import look, update
+from generator.retract import certain
 from generator.store.cache_file import FILE, FOLDER
 from tests.builders.hosts import MemoryStore, served
 from tests.builders.podcasts import IN_PODCAST, podcast_site
@@ -139,3 +140,19 @@ def test_a_build_that_stops_leaves_a_voice_that_is_agreed_to(tmp_path: Path) -> 
             built(root)
         assert tree(root / "public") == before
         (root / FOLDER / FILE).unlink()
+
+
+@pytest.mark.parametrize("way", ["no voice", "no channel"])
+def test_a_voice_that_another_story_plays_too(tmp_path: Path, way: str) -> None:
+    """Where nothing can be built, too, what one story does not agree to is not to be heard in another that plays it."""
+    other = told(scope=IN_PODCAST).replace("The kettle", "The cup").replace("A short word", "Another word")
+    root = podcast_site(tmp_path, told(scope=IN_PODCAST))
+    (root / "stories/cup.md").write_text(other, encoding="utf-8")
+    with (root / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("nobody_knows: this\n")  # so that the gate cannot be asked
+    assert certain(target(root), Run()).by["audio"] == {PAGE, "stories/cup/index.html"}
+    narrow(root, way)
+    now = certain(target(root), Run())
+    assert {"stories/cup/index.html", PAGE} <= now.texts.keys()
+    assert not now.by.get("audio")
+    assert not now.by.get("podcast")

@@ -73,17 +73,10 @@ def same_recordings(
     for text in naming:
         record, own = record_of(text), files[text.path] | names_at(files[text.path])
         stones = (t for t in withdrawn.with_recordings(own) if record is None or logged.get(t.logged or "") != record)
-        others = (
-            one
-            for one in refusing
-            if one.path != text.path
-            and (record is None or one.record != record)
-            and not own.isdisjoint(names[one.path])
-        )
         if stone := next(stones, None):
             found[text.path] = f"a story with the same one was withdrawn on {stone.withdrawn_on} ({PATH})"
-        elif other := next(others, None):
-            found[text.path] = f"{other.path} has the same one, and there {other.why}"
+        elif why := _refused_by_another(text, own, refusing, names):
+            found[text.path] = why
     return found
 
 
@@ -114,17 +107,22 @@ def kept_from_podcast(
     names = {one.path: one.files | names_at(one.files) for one in refusing}
     found = {}
     for text in asking if refusing else ():
-        record, own = record_of(text), heard_in(text) | names_at(heard_in(text))
-        others = (
-            one
-            for one in refusing
-            if one.path != text.path
-            and (record is None or one.record != record)
-            and not own.isdisjoint(names[one.path])
-        )
-        if other := next(others, None):
-            found[text.path] = f"{other.path} has the same one, and there {other.why}"
+        own = heard_in(text) | names_at(heard_in(text))
+        if why := _refused_by_another(text, own, refusing, names):
+            found[text.path] = why
     return found
+
+
+def _refused_by_another(
+    text: Manuscript, own: frozenset[str], refusing: Iterable[_Refusing], names: Mapping[str, frozenset[str]]
+) -> str | None:
+    """Which other storyteller's text refuses a recording known by ``own``, and why; ``names`` are theirs, by path."""
+    record = record_of(text)
+    for one in refusing:
+        is_anothers = one.path != text.path and (record is None or one.record != record)
+        if is_anothers and not own.isdisjoint(names[one.path]):
+            return f"{one.path} has the same one, and there {one.why}"
+    return None
 
 
 def _names_podcast(text: Manuscript, of: Mapping[str, Evidence]) -> bool:

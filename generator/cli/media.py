@@ -29,19 +29,23 @@ def check(files: tuple[Path, ...]) -> None:
     """Say of each FILE what it is, what is in it beside sound and picture, and whether it would be published.
 
     \b
-    Of places, days, devices and names it says only that they are there. Ends with 1 if one of the
-    files would not be published.
+    Of places, days, devices and names it says only that they are there. Of captions and chapters it
+    says what keeps them from being read. Ends with 1 if one of the files would not be published.
 
     \b
     Example:
       hearten media check stories/media/kettle.mp4
     """  # noqa: D301  # the same
+    from generator.content import captions
     from generator.media.photo import Unusable
     from generator.media.recording import look
 
     fine = True
     for path in files:
         try:
+            if path.suffix.lower() in captions.SUFFIXES:
+                fine &= _are_read(path)
+                continue
             found = look(path)
             say(f"{path}", *(f"  {line}" for line in _contents(path)))
         except OSError as e:
@@ -92,6 +96,21 @@ def prepare(file: Path, to: Path | None, poster: float | None, smaller: bool) ->
     if made.left_out:
         say(f"Of several tracks only the first picture and the first sound are in it; {made.left_out} stayed out.")
     say("Play it to its end before you use it.")
+
+
+def _are_read(path: Path) -> bool:
+    """Say of a file of captions or chapters what is in it, or is wrong; whether it can be read. Raises OSError."""
+    from generator.content import captions
+    from generator.ground import limits
+
+    with path.open("rb") as file:
+        found = captions.read(file.read(limits.TEXT + 1), str(path))
+    say(f"{path}")
+    if found.value:
+        say(f"  Captions or chapters, {len(found.value)} of them, up to {captions.stamp(found.value[-1].end)}.")
+    for problem in found.diagnostics:
+        say(f"  Line {problem.span.line}: {problem.message}.", f"    {problem.hint[:1].upper()}{problem.hint[1:]}.")
+    return found.value is not None
 
 
 def _contents(path: Path) -> Iterator[str]:

@@ -52,6 +52,21 @@ def test_check_ends_with_1_where_one_file_would_not_be_published(film: Path, tmp
     assert "Would be published" in said.stdout
 
 
+@pytest.mark.parametrize("ending", [".vtt", ".SRT"])
+def test_check_reads_captions(tmp_path: Path, ending: str) -> None:
+    """Of captions it says how many there are, or what keeps them from being read, and in which line."""
+    fine, wrong, large = (tmp_path / f"{name}{ending}" for name in ("fine", "wrong", "large"))
+    head = "WEBVTT\n\n" if ending == ".vtt" else ""
+    fine.write_text(f"{head}1\n00:00:00,000 --> 00:00:02,000\nA kettle.\n".replace(",", "." if head else ","))
+    wrong.write_text(f"{head}1\n00:00:02 -> here\nA kettle.\n")
+    large.write_text(head + "\n" * 600_000)
+    said = run("check", fine)
+    assert (said.exit_code, "Captions or chapters, 1 of them, up to 00:00:02" in said.stdout) == (0, True), said.stdout
+    for path in (wrong, large):
+        said = run("check", path)
+        assert (said.exit_code, "Line " in said.stdout, "no recording" in said.stdout) == (1, True, False), said.stdout
+
+
 def test_check_needs_no_library(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library everything is told just the same, and how to get it."""
     monkeypatch.setattr(remux, "LIBRARY", "no_such_library")

@@ -200,7 +200,7 @@ def test_quicktime_is_not_published_as_it_is() -> None:
 
 def test_hevc_does_not_play_everywhere() -> None:
     """A telephone's HEVC is known by its name, and as what not every browser plays."""
-    (track,) = seen(recording(".mp4", video="libx265", audio=None, seconds=0.2)).tracks
+    (track,) = seen(recording(".mp4", video="hevc", audio=None, seconds=0.2)).tracks
     assert (track.codec, track.plays) == ("HEVC (H.265)", False)
 
 

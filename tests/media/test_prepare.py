@@ -43,7 +43,7 @@ def loudest(data: bytes) -> int:
 @pytest.fixture(scope="module")
 def hevc() -> bytes:
     """What a telephone films: HEVC, turned on its side, with a place."""
-    film = recording(".mov", video="libx265", seconds=0.5, metadata={"location": SECRET}, size=(96, 64))
+    film = recording(".mov", video="hevc", seconds=0.5, metadata={"location": SECRET})
     return turned(film)
 
 
@@ -55,7 +55,7 @@ def test_a_telephones_film_becomes_one_for_the_web(tmp_path: Path, hevc: bytes) 
     assert SECRET.encode() not in found.path.read_bytes()
     with found.path.open("rb") as it:
         picture, sound = contents_of(it).tracks
-    assert (picture.codec, picture.width, picture.height, sound.codec) == ("H.264", 64, 96, "AAC")
+    assert (picture.codec, picture.width, picture.height, sound.codec) == ("H.264", 48, 64, "AAC")
     assert (found.recording, path.read_bytes()) == (look(found.path), hevc)
 
 
@@ -108,7 +108,7 @@ def test_pictures_keep_their_times(tmp_path: Path) -> None:
 
 def test_pixels_become_square(tmp_path: Path) -> None:
     """A film whose pixels are twice as wide as high has twice as many of them in a row."""
-    data = recording(".mov", video="libx265", audio=None, seconds=0.3)
+    data = recording(".mov", video="hevc", audio=None, seconds=0.3)
     at = data.index(b"tkhd") + 4 + 76
     found = made(file(tmp_path, data[:at] + (128 << 16).to_bytes(4) + data[at + 4 :])).recording
     assert (found.width, found.height) == (128, 48)
@@ -145,7 +145,7 @@ def test_a_poster_is_upright(tmp_path: Path, hevc: bytes) -> None:
     assert found.poster == tmp_path / "kettle-ready.jpg"
     with Image.open(found.poster) as poster:
         grey = poster.convert("L")
-        assert poster.size == (64, 96)
+        assert poster.size == (48, 64)
         assert not poster.getexif()
         # What is above in the pictures as they are coded is on the right when they are turned.
         left, right = grey.getpixel((8, 48)), grey.getpixel((56, 48))
@@ -216,7 +216,7 @@ def test_what_is_none_is_told(tmp_path: Path, data: bytes) -> None:
 
 def test_damage_is_told_and_nothing_is_left(tmp_path: Path) -> None:
     """Of a film that is damaged inside no half copy is left."""
-    data = recording(".mov", video="libx265", seconds=0.5)
+    data = recording(".mov", video="hevc", seconds=0.5)
     start = data.index(b"mdat") + 4
     path = file(tmp_path, data[:start] + b"\xff" * 3000 + data[start + 3000 :])
     with suppress(NotPreparedError):  # a decoder makes of some damage what it can

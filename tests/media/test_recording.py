@@ -234,7 +234,7 @@ def test_nothing_is_lost_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_hevc_has_a_remedy(tmp_path: Path) -> None:
     """A telephone's HEVC is refused by its name, with what to do."""
-    found = unusable(file(tmp_path, recording(".mov", video="libx265", seconds=0.3)))
+    found = unusable(file(tmp_path, recording(".mov", video="hevc", seconds=0.3)))
     assert "HEVC" in found.message
     assert "hearten media prepare" in found.hint
 

@@ -101,6 +101,8 @@ class OnlineChanges:
         Asked again, the same address begins no other look, since a page that is shown loads itself anew. ``putting`` is
         what is put online from here, ``refused`` a form that was sent in vain.
         """
+        # Asked first: a run begins a look before it ends, so that a page that tells its end has that look, or a later.
+        goes_on = putting.goes_on
         reading = self.live.reading
         unfit = self._unfit(reading)
         with self._beginning:
@@ -123,6 +125,7 @@ class OnlineChanges:
             pages=[page.title for page in reading.planned.site.standalone_pages] if reading else [],
             places=[d.name for d in reading.planned.site.settings.publish] if reading else [],
             putting=putting,
+            goes_on=goes_on,
             is_run_old=(run := putting.last) is not None and run.end is not None and run.about != print_of(reading),
             left=left_there(self.live, self.obeyed),
         )

@@ -16,7 +16,8 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.content.settings import PublishDestination
 from generator.ground.channels import Medium
-from generator.preview.desk.online import ONLINE
+from generator.preview.desk.desk import Choice
+from generator.preview.desk.online import ONLINE, OnlineChanges
 from generator.publishing.ports import RemoteError
 from generator.publishing.publish_run import PublishRun
 from generator.publishing.publish_teller import PublishEnd
@@ -452,3 +453,30 @@ def test_another_day_is_not_put_online(root: Path) -> None:
             page = desk.get(ONLINE).text
             assert said in page
             assert f'aria-label="{PUT}"' not in page
+
+
+def test_a_page_that_is_made_while_a_run_ends_has_no_older_list(
+    desk: Running, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page either says that the run goes on, or shows what was found after it."""
+    asked, may_end = threading.Event(), threading.Event()
+    publish, fresh = PublishRun.publish, OnlineChanges.fresh
+
+    def held(run: PublishRun, places: Sequence[PublishDestination]) -> PublishEnd:
+        asked.set()
+        assert may_end.wait(60)
+        return publish(run, places)
+
+    def late(changes: OnlineChanges, choice: Choice) -> str:
+        may_end.set()
+        while desk.preview.addresses.is_at_work():
+            time.sleep(0.01)
+        return fresh(changes, choice)
+
+    monkeypatch.setattr(PublishRun, "publish", held)
+    assert press(desk, PUT).status == 303
+    assert asked.wait(60)
+    monkeypatch.setattr(OnlineChanges, "fresh", late)
+    page = desk.get(ONLINE).text
+    assert may_end.is_set()
+    assert "See how far it is" in page

@@ -156,7 +156,7 @@ def fetch_pagefind() -> Path:
     if not found.exists():
         place.mkdir(parents=True, exist_ok=True)
         npm = str(Path(sys.executable).with_name("npm"))
-        subprocess.run([npm, "install", "--silent", "--no-fund", "--no-audit", PAGEFIND], check=True, cwd=place)
+        subprocess.run([npm, "install", "--silent", "--no-fund", "--no-audit", "--prefix", place, PAGEFIND], check=True)
     return found
 
 

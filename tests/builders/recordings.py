@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -47,8 +48,8 @@ def recording(
 ) -> bytes:
     """The bytes of a recording, with the codecs that are usual in this format; ``None`` for no picture, or no sound.
 
-    ``options`` are the muxer's. Of ``hevc`` there is a second, 64 by 48. Without ``encoders_words``, what x264 writes of itself among its pictures goes.
-    Where pictures are ``uneven``, each stays longer than the one before.
+    ``options`` are the muxer's. Of ``hevc`` there is a second, 64 by 48. Without ``encoders_words``, what x264 writes
+    of itself among its pictures goes. Where pictures are ``uneven``, each stays longer than the one before.
     """
     video = VIDEO.get(suffix) if video == "" else video
     audio = AUDIO[suffix] if audio == "" else audio
@@ -102,23 +103,34 @@ def _made(
             stream.metadata.update(dict(track_metadata))
         to.start_encoding()
         for stream in streams:
-            if stream.name == "hevc":
-                with av.open(HEVC) as kept:
-                    for packet in [one for one in kept.demux() if one.size][: round(seconds * PICTURES)]:
-                        packet.stream = stream
-                        to.mux(packet)
-            elif isinstance(stream, av.VideoStream):
-                pictures = [_picture(size, number, uneven) for number in range(round(seconds * PICTURES))]
-                packets = [packet for picture in (*pictures, None) for packet in stream.encode(picture)]
-                sieve = None if encoders_words else BitStreamFilterContext("filter_units=remove_types=6", stream)
-                for packet in (*packets, None) if sieve else packets:
-                    to.mux(sieve.filter(packet) if sieve else [packet] if packet else [])
-            else:
-                resampler = AudioResampler(stream.format, "mono", RATE, stream.codec_context.frame_size or 1024)
-                for frame in (*resampler.resample(_tone(seconds)), *resampler.resample(None)):
-                    to.mux(stream.encode(frame))
-                to.mux(stream.encode(None))
+            for packet in _packets(stream, seconds, size, uneven, encoders_words):
+                to.mux(packet)
     return out.getvalue()
+
+
+def _packets(
+    stream: av.VideoStream | av.AudioStream, seconds: float, size: tuple[int, int], uneven: bool, encoders_words: bool
+) -> Iterator[av.Packet[av.VideoStream] | av.Packet[av.AudioStream]]:
+    if isinstance(stream, av.AudioStream):
+        resampler = AudioResampler(stream.format, "mono", RATE, stream.codec_context.frame_size or 1024)
+        for frame in (*resampler.resample(_tone(seconds)), *resampler.resample(None), None):
+            yield from stream.encode(frame)
+        return
+    number = round(seconds * PICTURES)
+    if stream.name == "hevc":
+        with av.open(HEVC) as kept:
+            for packet in islice(kept.demux(kept.streams.video[0]), number):
+                packet.stream = stream
+                yield packet
+        return
+    pictures = [_picture(size, n, uneven) for n in range(number)]
+    packets = [packet for picture in (*pictures, None) for packet in stream.encode(picture)]
+    if encoders_words:
+        yield from packets
+        return
+    sieve = BitStreamFilterContext("filter_units=remove_types=6", stream)
+    for encoded in (*packets, None):
+        yield from sieve.filter(encoded)
 
 
 def _picture(size: tuple[int, int], number: int, uneven: bool) -> av.VideoFrame:

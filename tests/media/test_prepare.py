@@ -148,7 +148,7 @@ def test_a_poster_is_upright(tmp_path: Path, hevc: bytes) -> None:
         assert poster.size == (48, 64)
         assert not poster.getexif()
         # What is above in the pictures as they are coded is on the right when they are turned.
-        left, right = grey.getpixel((8, 48)), grey.getpixel((56, 48))
+        left, right = grey.getpixel((8, 32)), grey.getpixel((40, 32))
     assert isinstance(left, int)
     assert isinstance(right, int)
     assert left < 60 < 200 < right

@@ -141,9 +141,15 @@
 
   async function stemsOf(word, all) { return (await stemmers(all))(word); }
 
-  /* Whether a word is a common one in a language of the stories, in any of its forms. */
-  async function isCommon(word) {
-    const found = await Promise.all(Object.keys(manifest.common).map(async name => {
+  /* How many letters words begin alike with that are taken for kin, in a language of the stories. */
+  async function leastStart() {
+    await stemmers();
+    return Math.min(...Object.keys(manifest.stemmers).map(name => (arrived.get(name + "+") || {}).start || Infinity));
+  }
+
+  /* Whether a word is a common one in a language of the stories, or in the site's `own`, in any of its forms. */
+  async function isCommon(word, own) {
+    const found = await Promise.all(Object.keys(manifest.common).filter(name => !own || name === manifest.own).map(async name => {
       const [stem, known] = await Promise.all([
         stemmer(name), load(name + "!", manifest.common[name] + ".js", stems => new Set(stems.split(" ")))
       ]);
@@ -181,7 +187,7 @@
   }
 
   hearten.index = {
-    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, isCommon, kin,
+    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, leastStart, isCommon, kin,
     facets: () => load("facets", manifest.facets + ".js"),
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */

@@ -1,4 +1,4 @@
-"""Where this computer had ended a story under a made-up address, builds of other sites there read each text five times."""
+"""Where a story had ended under a made-up address, builds of other sites there read each text five times."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@
   // A press elsewhere closes, too. What was pressed keeps the focus, if it can have it.
   document.addEventListener("click", ({ target }) => {
     if (form.hidden || box.contains(target)) return;
-    if (document.activeElement === document.body || form.contains(document.activeElement)) close();
+    if (document.activeElement.tabIndex < 0 || form.contains(document.activeElement)) close();
     else open(false);
   });
   // Where the script that leaves stories out has not come, nothing is offered to leave out.

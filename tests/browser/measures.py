@@ -39,7 +39,7 @@ FAULTS = """() => {
       say("cut below", e);
     }
     if (e.closest("sup")) continue;
-    const layer = e.closest(".settings form :is(.sample, .acts), .settings form, .leave");
+    const layer = e.closest(".sample, .settings form, .leave");
     for (const node of e.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
       const range = document.createRange();

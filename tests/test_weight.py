@@ -63,7 +63,7 @@ def test_example_stories(site: Path) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_nothing_in_the_way(theme: str, request: pytest.FixtureRequest) -> None:
-    """Before a story's text, a page asks for one style sheet and waits for no script but, below notes, for `choices.js`."""
+    """Before a story's text, a page asks for one style sheet and waits for no script but `choices.js` below notes."""
     site: Path = request.getfixturevalue(theme)
     pages = list(site.glob("stories/*/index.html"))
     assert len(pages) > 40

@@ -23,8 +23,8 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, summary, label,
   .filter(e => { const r = e.getBoundingClientRect(); return r.width < 43.9 || r.height < 43.9; })
   .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 120)} ${r.width}×${r.height}`; })"""
 
-# Everything that a reader could not see or read: beyond the sides, cut by its box, or under other words. What stands over
-# the page on a ground of its own, the reading settings and the way out, is a layer by itself; the settings scroll.
+# Everything that a reader could not see or read: beyond the sides, cut by its box, or under other words. What stands
+# over the page on a ground of its own, the reading settings and the way out, is a layer by itself; the settings scroll.
 FAULTS = """() => {
   const faults = [], wide = document.documentElement.clientWidth;
   const say = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 120)}`);
@@ -46,7 +46,8 @@ FAULTS = """() => {
       range.selectNodeContents(node);
       for (const b of range.getClientRects()) {
         // Only the middle of a line: letters' boxes are taller than letters.
-        if (b.width > 2) boxes.push([b.left + 1, b.right - 1, b.top + b.height * .3, b.bottom - b.height * .3, e, layer]);
+        const third = b.height * .3;
+        if (b.width > 2) boxes.push([b.left + 1, b.right - 1, b.top + third, b.bottom - third, e, layer]);
       }
     }
   }

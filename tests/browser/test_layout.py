@@ -153,7 +153,7 @@ def test_measure_on_small_screens(width: int, least: int, served: str, page: Pag
     assert mean(page.evaluate(LINES)) >= least
 
 
-# Lines of words that come out from under “Leave this page”: beside it, where it has no ground of its own as wide as they.
+# Lines of words that come out from under “Leave this page”, where it has no ground of its own as wide as they are.
 UNDER = """() => {
   const strip = document.querySelector(".leave"), own = getComputedStyle(strip).backgroundColor !== "rgba(0, 0, 0, 0)";
   const out = (own ? strip : strip.querySelector("a")).getBoundingClientRect();
@@ -163,8 +163,9 @@ UNDER = """() => {
     if (!node.data.trim() || node.parentElement.closest(".leave, .visually-hidden, pre, .table")) continue;
     range.selectNodeContents(node);
     for (const line of range.getClientRects()) {
-      const beside = line.bottom <= out.top + 1 || line.top >= out.bottom - 1 || line.right <= out.left || line.left >= out.right;
-      if (!beside && !(own && out.left <= line.left && line.right <= out.right)) found.push(node.data.slice(0, 60));
+      const apart = line.bottom <= out.top + 1 || line.top >= out.bottom - 1;
+      const beside = line.right <= out.left || line.left >= out.right;
+      if (!apart && !beside && !(own && out.left <= line.left && line.right <= out.right)) found.push(node.data.slice(0, 60));
     }
   }
   return found;
@@ -174,7 +175,7 @@ UNDER = """() => {
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_the_way_out_covers_no_words(width: int, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
-    """Wherever a story is scrolled to, no words stand half under the button “Leave this page”, however large they are."""
+    """Wherever a story is scrolled to, no words, however large, stand half under the button “Leave this page”."""
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
     for choice in ({}, {"size": "largest"}, {"width": "wide"}):

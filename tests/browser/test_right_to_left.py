@@ -98,7 +98,13 @@ def test_mirrored(arabic: str, english: str, open_page: OpenPage) -> None:
     one, other = open_page(), open_page()
     story(one, arabic, "ar")
     story(other, english, "en")
-    for place, near in ((".site-name a", 0), (".crumbs", 0), (".leave a", 1), (".help-link a", 1), (".settings > button", 1)):
+    for place, near in (
+        (".site-name a", 0),
+        (".crumbs", 0),
+        (".leave a", 1),
+        (".help-link a", 1),
+        (".settings > button", 1),
+    ):
         edges, mirrored = box(one.locator(place)), box(other.locator(place))
         assert 1280 - edges[1 - near] == pytest.approx(mirrored[near], abs=2), place
     assert one.locator("html").get_attribute("dir") == "rtl"

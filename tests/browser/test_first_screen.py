@@ -91,7 +91,7 @@ def test_a_picture_pushes_nothing_down(name: str, screen: str, pictured: str, pa
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("path", NOTED.values(), ids=NOTED)
 def test_notes_come_first_and_whole(path: str, screen: str, served: str, page: Page) -> None:
-    """Content notes and the way past stand before all words and pictures, at the text's size, and the text above 760."""
+    """Content notes and the way past stand before words and pictures, at the text's size, and the text above 760."""
     shown(page, screen, served + path)
     assert page.evaluate(FIRST_WORD) < 760
     notes = page.locator(".content-notes")

@@ -165,7 +165,8 @@ UNDER = """() => {
     for (const line of range.getClientRects()) {
       const apart = line.bottom <= out.top + 1 || line.top >= out.bottom - 1;
       const beside = line.right <= out.left || line.left >= out.right;
-      if (!apart && !beside && !(own && out.left <= line.left && line.right <= out.right)) found.push(node.data.slice(0, 60));
+      const under = own && out.left <= line.left && line.right <= out.right;
+      if (!apart && !beside && !under) found.push(node.data.slice(0, 60));
     }
   }
   return found;

@@ -249,10 +249,82 @@ def test_never_seen(served: str, page: Page) -> None:
     assert page.evaluate("window.seen") == 0
 
 
-def test_not_on_a_story(served: str, page: Page) -> None:
-    """A story that somebody opened is shown, whatever is left out of lists: its notes stand before it."""
+NOTED = KINDS["everything in a story"]  # which speaks of death
+WHY = ".fold > summary"
+
+
+@pytest.mark.parametrize("theme", ["served", "plain_served"])
+def test_folded(theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """A story with a note that the reader leaves out is folded below its notes, says why, and one press shows it."""
     keep(page, {"notes": ["death"]})
-    page.goto(served + KINDS["everything in a story"])
+    page.goto(request.getfixturevalue(theme) + NOTED)
+    expect(page.locator(".content-notes")).to_contain_text("Death and grief")
+    for hidden in (".text", ".picture", ".contents"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(WHY)).to_have_text("This story speaks of something that you leave out. Show it all the same")
+    page.locator(WHY).press("Enter")
+    expect(page.locator(".text")).to_be_visible()
+
+
+@pytest.mark.parametrize("stored", [None, {"notes": []}, {"notes": ["psychosis"]}, {"size": "large"}])
+def test_not_folded(stored: object, served: str, page: Page) -> None:
+    """A story whose notes nobody leaves out is not folded, and nothing says that it could be."""
+    if stored is not None:
+        keep(page, stored)
+    page.goto(served + NOTED)
+    page.wait_for_function("!document.documentElement.hasAttribute('data-filter')")
+    expect(page.locator(".text")).to_be_visible()
+    expect(page.locator(WHY)).to_be_hidden()
+
+
+@pytest.mark.parametrize("stored", ["{", '{"notes": "death"}', '{"notes": ["no-such-note"]}'])
+def test_folded_where_the_choice_cannot_be_read(stored: str, served: str, page: Page) -> None:
+    """Where what is left out cannot be read, a story with notes is folded and says so; one without any is shown."""
+    keep(page, stored)
+    page.goto(served + NOTED)
+    expect(page.locator(WHY)).to_contain_text("cannot be read")
+    expect(page.locator(".text")).to_be_hidden()
+    page.goto(served + KINDS["plain story"])
+    expect(page.locator(".text")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["hearten", "choices"])
+def test_folded_without_a_script(script: str, served: str, page: Page) -> None:
+    """The story is folded, and can be shown, whichever of the two scripts does not come."""
+    keep(page, {"notes": ["death"]})
+    page.route(f"**/{script}.*.js", lambda route: route.abort())
+    page.goto(served + NOTED)
+    expect(page.locator(".text")).to_be_hidden()
+    page.locator(WHY).click()
+    expect(page.locator(".text")).to_be_visible()
+
+
+def test_no_word_is_seen_before_it_is_folded(served: str, page: Page) -> None:
+    """No word of a folded story is shown for a moment while the page loads."""
+    keep(page, {"notes": ["death"]})
+    page.add_init_script("""
+      window.seen = 0;
+      new MutationObserver(() => {
+        const text = document.querySelector(".text");
+        window.seen += Boolean(text && text.checkVisibility());
+      }).observe(document, {childList: true, subtree: true, attributes: true});
+    """)
+    page.goto(served + NOTED)
+    expect(page.locator(WHY)).to_be_visible()
+    assert page.evaluate("window.seen") == 0
+
+
+def test_folded_at_once(served: str, page: Page) -> None:
+    """Who leaves out a note while the story is open sees it folded at once, and what was opened stays open."""
+    page.goto(served + NOTED)
+    leave_out(page, "death")
+    expect(page.locator(".text")).to_be_hidden()
+    page.locator(WHY).press("Enter")
+    page.locator(".settings > button").press("Enter")
+    page.locator(".settings [name=notes][value=psychosis]").check()
+    expect(page.locator(".text")).to_be_visible()
+    page.locator(".settings [name=notes][value=death]").uncheck()
+    expect(page.locator(WHY)).to_be_hidden()
     expect(page.locator(".text")).to_be_visible()
 
 

@@ -128,6 +128,8 @@ def test_settings(served: str, page: Page) -> None:
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(form).to_be_visible()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Back to usual")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     expect(page.locator("html")).to_have_attribute("data-size", "large")
     page.keyboard.press("Escape")

@@ -70,7 +70,7 @@ def test_more_contrast(scheme: str, served: str, page: Page) -> None:
     page.goto(served + KINDS["everything in a story"])
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", contrast="more")
     ink = page.evaluate("getComputedStyle(document.body).color")
-    for place in (".byline >> nth=0", ".summary >> nth=0", "blockquote >> nth=0"):
+    for place in (".byline >> nth=0", ".card .summary >> nth=0", "blockquote >> nth=0"):
         assert page.locator(place).evaluate("e => getComputedStyle(e).color") == ink
     assert page.locator(".settings > button").evaluate("e => getComputedStyle(e).borderTopColor") == ink
 

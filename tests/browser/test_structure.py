@@ -81,10 +81,10 @@ def test_links_say_where(kind: str, heard: Callable[[str], Heard]) -> None:
 
 @pytest.mark.parametrize(("kind", "language"), [("German story", "de"), ("Spanish story", "es"), ("plain story", "en")])
 def test_language_of_a_story(kind: str, language: str, served: str, page: Page) -> None:
-    """A page tells its own language, and where a story's title, summary and text are in another one, that too."""
+    """A page tells its own language, and where a story's title and text are in another one, that too."""
     page.goto(served + KINDS[kind])
     assert page.locator("html").get_attribute("lang") == "en"
-    for place in ("article.story h1", "article.story > header .summary", ".text p >> nth=0"):
+    for place in ("article.story h1", ".text p >> nth=0"):
         own = page.locator(place).evaluate("e => e.closest('[lang]').lang")
         assert own == language, place
 

@@ -90,7 +90,7 @@ def test_a_theme_says_how_wide_a_picture_is() -> None:
     made = pages("Words.\n\n![A gate](gate.jpg)", more="image: {src: gate.jpg, alt: A gate.}")
     page = made["stories/gate/index.html"].decode()
     assert set(re.findall(r'sizes="([^"]*)"', page)) == {
-        "(min-width: 49rem) 46rem, calc(100vw - 2.2rem)",
+        "20rem",
         "(min-width: 42rem) 40rem, calc(100vw - 2.2rem)",
     }
     assert 'sizes="(min-width: 70rem) 33rem' in made["stories/index.html"].decode()

@@ -25,7 +25,7 @@ from generator.ground.outcome import Output
 from generator.ground.patterns import lazy
 from generator.render import allowance, feed_files
 from generator.render.allowance import TooMuchError
-from generator.render.covers import cover
+from generator.render.covers import cover, lot
 from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.podcast_file import podcast
 from generator.render.sandbox import Sandbox
@@ -149,6 +149,7 @@ class Renderer:
             "lang": partial(language_mark, shell.language),
             "asset": lambda name: link(assets[name]),
             "cover": cover,
+            "lot": lot,
             "body": partial(self._body, link, shell),
             "picture": partial(self._picture, link),
             "language_name": partial(language_name, strings),

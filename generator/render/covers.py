@@ -1,8 +1,8 @@
 """A quiet picture for every story, so that nobody has to show a face: drawn from the story's address and nothing else.
 
 It decorates and says nothing. A digest of the address chooses hue, motif and every detail, so that a cover is the same
-for ever, whatever becomes of topics and of other stories. `MOTIFS`, ``HUES`` and ``DEAL`` are therefore never changed, nor
-put into another order: every story would get another cover.
+for ever, whatever becomes of topics and of other stories. `MOTIFS`, ``HUES`` and ``DEAL`` are therefore never changed,
+nor put into another order: every story would get another cover.
 
 Colours are classes (``cover-0`` … ``cover-4`` in one of the hues), so that the theme decides them for day and night.
 What is drawn without a theme (a book's cover, `social_cards`) has those of the built-in theme by day.

@@ -50,12 +50,37 @@ def main() -> None:
                 page.locator(".settings button").first.click()
             save(page, name)
             page.close()
+        for name, scheme, forced in (
+            ("covers", "light", "none"),
+            ("covers-dark", "dark", "none"),
+            ("covers-forced", "light", "active"),
+        ):
+            page = browser.new_page(viewport={"width": 1000, "height": 590}, color_scheme=scheme, forced_colors=forced)
+            covers(page)
+            save(page, name, 256)
+            page.close()
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         preview(page)
         page.set_viewport_size({"width": 720, "height": 900})
         papers(page)
         beginning(page)
         browser.close()
+
+
+def covers(page: Page) -> None:
+    """One cover of each motif, as stories have them."""
+    page.goto((ROOT / "public/index.html").as_uri())
+    drawn = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "tests/data/covers").iterdir())]
+    sheet = f"<main>{''.join(f'<div>{cover}</div>' for cover in drawn)}</main>"
+    page.evaluate(
+        """sheet => {
+          const style = new CSSStyleSheet();
+          style.replaceSync("main { display: grid; grid-template-columns: repeat(4, auto); gap: 1rem }");
+          document.adoptedStyleSheets = [style];
+          document.body.innerHTML = sheet;
+        }""",
+        sheet,
+    )
 
 
 def preview(page: Page) -> None:
@@ -126,10 +151,10 @@ def consent(site: Path, *words: str) -> str:
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
 
 
-def save(page: Page, name: str) -> None:
+def save(page: Page, name: str, colours: int = 64) -> None:
     """Write what is seen as a small picture."""
     picture = Image.open(io.BytesIO(page.screenshot()))
-    picture.convert("RGB").quantize(64).save(ROOT / f"docs/gallery/{name}.png", optimize=True)
+    picture.convert("RGB").quantize(colours).save(ROOT / f"docs/gallery/{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

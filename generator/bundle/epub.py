@@ -64,7 +64,7 @@ def files(planned: Planned, renderer: Renderer) -> dict[str, bytes | LargeOutput
     for page in pages:
         text = renderer.fill(page.template, page.path, page.view).decode()
         made[page.path] = xhtml(text, _leads(page.path, places)) if page.path.endswith(".xhtml") else text
-    made["cover.svg"] = cover(_title(site), shell.tagline)
+    made["cover.svg"] = cover(_title(site))
     named = {name for text in made.values() for name in PICTURE.findall(text)}
     used = {path: photos[path] for path in sorted(named)}
     heard = {_place(path): one for path, one in overlays(planned).items()}

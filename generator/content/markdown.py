@@ -1,4 +1,4 @@
-"""Markdown to a `Body`: CommonMark with tables, footnotes, definition lists and three containers.
+"""Markdown to a `Body`: CommonMark with tables, footnotes, definition lists and four containers.
 
 markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 """
@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import account, comments, lost_words
+from generator.content import account, comments, lost_words, poems
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -48,7 +48,7 @@ SIGNS = {
     "footnote_ref": ("[^",),
     "autolink": ("<",),
     "entity": ("&",),
-    **dict.fromkeys((f"container_{name}" for name in CONTAINERS), (":::",)),
+    **dict.fromkeys(("poems", *(f"container_{name}" for name in CONTAINERS)), (":::",)),
 }
 # A line under a heading is one of equals signs, or ends with a dash.
 UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:\n|\Z)")
@@ -76,6 +76,7 @@ def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = Fa
     parser.core.ruler.before("footnote_tail", "footnotes", lost_words.note_footnotes)
     if code is not None:
         parser.core.ruler.before("text_join", "words", typographer(code))
+    parser.core.ruler.push("poems", poems.keep_lines)
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same

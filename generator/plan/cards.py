@@ -19,6 +19,8 @@ from generator.views.view_models import BodyView, Card, Destination, Note, Pictu
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
+# What to keep in sight of a picture that is higher than wide, where nobody says it: heads are in the upper third.
+HEADS = (50, 20)
 
 
 def minutes(words: int) -> int:
@@ -70,9 +72,10 @@ def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = 
     if image is None:
         return None
     photo = photos[key_in(story.files, local_path(image.src, story.source))]
+    focus = image.focus or (HEADS if photo.height > photo.width else None)
     if decorates:
-        return picture_view(photo, "", focus=image.focus)
-    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit, moves=True)
+        return picture_view(photo, "", focus=focus)
+    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit, focus, moves=True)
 
 
 def targets(body: Body, source: str, atlas: Atlas) -> tuple[LinkTarget | None, ...]:

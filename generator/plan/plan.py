@@ -8,7 +8,7 @@ from itertools import chain
 
 from generator.content.links import Atlas, Place
 from generator.content.page_kinds import PageKind
-from generator.content.routes import social_card_path, standalone_path, story_path, topic_path
+from generator.content.routes import social_card_path, standalone_path, story_path
 from generator.content.theme import Theme
 from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
@@ -149,7 +149,7 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 def _social_cards(stories: Iterable[Story]) -> Iterator[Page]:
     for story in stories:
         if has_social_card(story):
-            view = SocialCardView(title_on_card(story), story_path(story.slug), topic_path(story.topics[0]))
+            view = SocialCardView(title_on_card(story), story_path(story.slug))
             yield Page(social_card_path(story.slug), PageKind.SOCIAL_CARD, view, story.source)
 
 

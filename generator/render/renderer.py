@@ -25,7 +25,7 @@ from generator.ground.outcome import Output
 from generator.ground.patterns import lazy
 from generator.render import allowance, feed_files
 from generator.render.allowance import TooMuchError
-from generator.render.covers import cover
+from generator.render.covers import cover, lot
 from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.podcast_file import podcast
 from generator.render.sandbox import Sandbox
@@ -149,6 +149,8 @@ class Renderer:
             "lang": partial(language_mark, shell.language),
             "asset": lambda name: link(assets[name]),
             "cover": cover,
+            "lot": lot,
+            "bdi": bdi,
             "body": partial(self._body, link, shell),
             "picture": partial(self._picture, link),
             "language_name": partial(language_name, strings),
@@ -282,10 +284,17 @@ def _absolute(shell: Shell) -> Callable[[str], str]:
 
 
 def phrase(strings: Strings, key: str, **values: object) -> str:
-    """One of the theme's strings. With ``n``, the form for one or for several is chosen."""
+    """One of the theme's strings, as HTML where a value is HTML. ``n`` chooses the form for one or for several."""
     if "n" in values:
         key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+    if any(isinstance(value, Markup) for value in values.values()):
+        return Markup.escape(strings[key]).format(**values)
     return strings[key].format(**values) if values else strings[key]
+
+
+def bdi(words: str) -> Markup:
+    """Words whose direction is their own, and which turn none of those beside them: names, beside dates."""
+    return Markup("<bdi>{}</bdi>").format(words)
 
 
 def written_day(strings: Strings, day: date) -> str:

@@ -313,11 +313,10 @@ CARD_WIDE, CARD_HIGH = 1200, 630
 
 @dataclass(frozen=True, slots=True)
 class SocialCardView:
-    """What a story's social card is drawn of: its address, and its main topic's, as for covers, and a title on that."""
+    """What a story's social card is drawn of: its address, as its cover, and a title on that."""
 
     title: str | None
     address: str
-    topic: str
 
 
 @dataclass(frozen=True, slots=True)

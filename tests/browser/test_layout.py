@@ -232,3 +232,22 @@ def test_nothing_moves_when_scripts_come(
         stayed = before.keys() & after.keys()
         assert len(stayed) > 10
         assert {e: after[e] for e in stayed} == {e: before[e] for e in stayed}
+
+
+def test_where_words_are_divided(served: str, page: Page) -> None:
+    """Words are divided where lines are short, but not for readers who chose easier letters or more space."""
+    hyphens = "e => getComputedStyle(e).hyphens"
+    words = page.locator(".text > p").first
+    page.goto(f"{served}stories/dear-keeper/")
+    for width, choice, wanted in (
+        (1280, "", "manual"),
+        (390, "", "auto"),
+        (390, "font=sans", "auto"),
+        (390, "font=easy", "manual"),
+        (390, "spacing=wide", "manual"),
+    ):
+        page.set_viewport_size({"width": width, "height": 800})
+        name, _, value = choice.partition("=")
+        page.evaluate("([name, value]) => { if (name) document.documentElement.dataset[name] = value; }", [name, value])
+        assert words.evaluate(hyphens) == wanted, choice
+        page.evaluate("name => { if (name) delete document.documentElement.dataset[name]; }", name)

@@ -93,6 +93,22 @@ def test_a_story(language: str, english: str, page: Page) -> None:
     assert box(name)[1] < box(tools)[0]
 
 
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_a_name_beside_a_day(language: str, english: str, page: Page) -> None:
+    """Beside a name from right to left, on a story and in a list, the day stands behind it, whole and in its order."""
+    story(page, english, language)
+    for byline in (page.locator(".story .byline"), *page.locator(".cards .byline").all()):
+        name, day = byline.locator("bdi"), byline.locator("time")
+        assert box(name)[1] < box(day)[0]
+        number, month = day.evaluate("""e => [[0, 1], [2, 5]].map(([from, to]) => {
+          const range = document.createRange();
+          range.setStart(e.firstChild, from);
+          range.setEnd(e.firstChild, to);
+          return range.getBoundingClientRect().left;
+        })""")
+        assert number < month
+
+
 def test_mirrored(arabic: str, english: str, open_page: OpenPage) -> None:
     """A site in Arabic is the mirror image of the same site in English: menu, button, lists, numbers and quotes."""
     one, other = open_page(), open_page()

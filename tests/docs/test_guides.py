@@ -36,6 +36,8 @@ NOT_TRIED = {
     "nginx": "needs that server",
     "vtt": "needs a film of the reader's",
     "js": "is held against an index by tests/plan/test_search.py",
+    "css": "is a part of a theme's style sheet, looked at by tests/render/test_own_covers.py",
+    "html": "is a theme's template, which tests/render/test_own_covers.py puts into one",
 }
 # Blocks without a language, by their first line.
 DRAWINGS = {

@@ -150,6 +150,14 @@ class Helpline:
     url: Annotated[Url | None, Field(description="The service's website.")] = None
     email: Annotated[Email | None, Field(description="An address to write to.")] = None
     note: Annotated[Text | None, Field(description="Anything else to know, in one sentence.")] = None
+    for_notes: Annotated[
+        tuple[Text, ...],
+        Field(
+            alias="for",
+            description="Ids of content notes that it is there for: it comes first after stories that carry one.",
+            examples=["[suicide]"],
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +182,13 @@ class Helplines:
     check_every_months: Annotated[Count, Field(description="After this many months a warning asks to check again.")] = (
         12
     )
+    country: Annotated[
+        Text | None,
+        Field(
+            description="The country that most readers are in, as the lines' regions name it: its lines come first.",
+            examples=["United Kingdom"],
+        ),
+    ] = None
     lines: Annotated[tuple[Helpline, ...], Field(description="The services, most important first.")] = ()
 
 

@@ -11,7 +11,7 @@ from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.help_phrases import BUILT_IN, folded
 from generator.content.links import local_path
-from generator.content.named_files import files_of, pictures_of
+from generator.content.named_files import files_of, logo_file, pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -207,7 +207,21 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
     yield from _named_pages(settings, front, pages)
 
 
-def podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
+def own_pictures(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
+    """What keeps the pictures that site.yaml names from being shown. ``photos`` are by what they are known by."""
+    yield from _podcast_picture(settings, front, photos)
+    paths = (("file", settings.logo.file), ("dark", settings.logo.dark)) if settings.logo else ()
+    for name, path in paths:
+        photo = photos.get(logo_file(path).key) if path is not None else None
+        if path is None or isinstance(photo, Photo):
+            continue
+        what, hint = f"there is no picture {path}", "name a picture in the site's folder: SVG, PNG, WebP or JPEG"
+        if photo is not None:
+            what, hint = f"{path}: {photo.message}", photo.hint
+        yield error("logo", SITE_FILE, front.value_span(("logo", name)), what, hint)
+
+
+def _podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
     """What keeps directories of podcasts from taking the picture that site.yaml names (Apple's rules for artwork)."""
     if settings.podcast is None:
         return

@@ -27,6 +27,7 @@ from generator.preview.desk.setting_parts import (
     CATEGORY,
     CHECK_IN,
     CHECK_IN_DAYS,
+    COUNTRY,
     EXPLICIT,
     HELP_PHRASES,
     HELPLINES,
@@ -35,6 +36,7 @@ from generator.preview.desk.setting_parts import (
     LOOK,
     MENU,
     NEW,
+    NOTES,
     PARTS,
     PODCAST,
     TOPICS,
@@ -255,6 +257,8 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         said = [one for n, one in enumerate(editor.rows(TOPICS)) if isinstance(one, dict) and n != place.number]
         ids = [(str(one.get("id")), str(one.get("label"))) for one in said]
         return {("related",): tuple(ids)}
+    if place.part is HELPLINES:
+        return {("for",): tuple((str(one.get("id")), str(one.get("label"))) for one in _entries(editor, NOTES))}
     if place.part is MENU:
         lists = tuple((f"to:{name}", LISTS.get(name, name)) for name in BUILT_IN)
         own = tuple((f"page:{name}", label) for name, label in pages)
@@ -265,7 +269,14 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         listed = (("", "Not said"), *((name, name.replace(" > ", ", ")) for name in get_args(PodcastCategory)))
         return {CATEGORY: listed, EXPLICIT: (("", "Not said"), ("false", "Yes"), ("true", "No, not for children"))}
     none = (("", "None"), *pages)
-    return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
+    regions = dict.fromkeys(str(one["region"]) for one in _entries(editor, HELPLINES) if one.get("region"))
+    countries = (("", "Not said"), *((region, region) for region in regions))
+    return {("withdraw", "page"): none, ("help_page",): none, COUNTRY: countries, LOG_EDITORS: _naming(editor)}
+
+
+def _entries(editor: SettingsEditor, part: SettingsPart) -> list[dict[str, Value]]:
+    """The entries of a list that hold fields."""
+    return [one for one in editor.rows(part) if isinstance(one, dict)]
 
 
 def _naming(editor: SettingsEditor) -> Offered:

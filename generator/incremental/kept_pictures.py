@@ -18,6 +18,8 @@ from generator.media.photo import Ground, Photo, Unusable
 
 # Writing a picture in its sizes takes as long as reading some hundred texts.
 AT_ONCE, FEW = 1, 3
+# Of a logo in pixels there is one file, which fits dense screens and is taken by every browser.
+LOGO_WIDE, PLAIN = 480, ("image/jpeg", "image/png")
 
 
 class _FileFrame(NamedTuple):
@@ -84,7 +86,10 @@ def logo(data: bytes) -> Photo | Unusable:
     if drawing.is_drawing(data):
         return drawing.cleaned(data)
     made = _developed(data, NamedFile("", "picture"), avif=False)
-    return made if isinstance(made, Unusable) else made.alone
+    if isinstance(made, Unusable):
+        return made
+    plain = [file for file in made.files if file.type in PLAIN]
+    return min(plain, key=lambda file: (file.width < LOGO_WIDE, file.width))
 
 
 def _developed(data: bytes, named: NamedFile, *, avif: bool) -> Photo | Unusable:

@@ -258,6 +258,7 @@ def test_nothing_passes_but_what_is_listed(within: str) -> None:
         assert made.message
         assert made.hint
         return
+    assert cleaned(made.content) == made
     ids = re.findall(rb' id="(n\d+)"', made.content)
     assert len(ids) == len(set(ids))
     for element in ET.fromstring(made.content).iter():  # our own, which declares nothing

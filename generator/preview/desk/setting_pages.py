@@ -33,12 +33,14 @@ from generator.preview.desk.setting_parts import (
     HELPLINES,
     LEADS,
     LOG_EDITORS,
+    LOGO,
     LOOK,
     MENU,
     NEW,
     NOTES,
     PARTS,
     PODCAST,
+    SOCIAL,
     TOPICS,
     SettingPlace,
     SettingsPart,
@@ -46,7 +48,7 @@ from generator.preview.desk.setting_parts import (
 )
 from generator.preview.site.assets import fill
 
-SITE, SEEN, AS_IF = "/_desk/site", "/_desk/site-look/", "/_desk/as-if/"
+SITE, SEEN, AS_IF, NEW_LOGO = "/_desk/site", "/_desk/site-look/", "/_desk/as-if/", "/_desk/site-logo/"
 LISTS = {
     "home": "The front page",
     "stories": "All stories",
@@ -166,6 +168,7 @@ def settings(
         unusual=unusual,
         contrasts=_contrasts(editor, values) if part is LOOK else [],
         back=f"{SITE}/{part.key}?{query}" if part.one else f"{SITE}?{query}",
+        new_logo=f"{NEW_LOGO}{{}}?{query}" if part is LOGO else "",
         look=f"{SEEN}{address(place).removeprefix(f'{SITE}/')}?{query}",
     )
 
@@ -227,6 +230,8 @@ def _more(part: SettingsPart, said: Mapping[str, str]) -> str:
     if part is HELPLINES:
         ways = dict.fromkeys(said[way] for way in ("phone", "text", "chat", "url", "email") if way in said)
         return f"{', '.join([*ways][:2])}. Checked {said.get('checked', 'never')}"
+    if part is SOCIAL:
+        return said.get("url", "")
     if part is MENU:
         return said.get("url") or said.get("page") or LISTS.get(said.get("to", ""), said.get("to", ""))
     return f"{said.get('id', '')}: {said.get('description', '')}"

@@ -56,6 +56,14 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay, since consents name it.",
     ("check-in", CHECK_IN_DAYS): "With commas between them, such as 14, 183. Empty for never.",
+    (
+        "logo",
+        ("logo", "file"),
+    ): "Such as media/logo.svg in the site's folder. Below, one of this computer can be put there.",
+    (
+        "logo",
+        ("logo", "dark"),
+    ): "In light colours. Without one, a light ground stays behind the logo on dark screens.",
     ("menu", LEADS): "For an address elsewhere, write that below.",
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
@@ -170,6 +178,15 @@ MENU = SettingsPart(
     {("label",): "Words of the link", LEADS: "Leads to", ("url",): "Address elsewhere"},
     "menu entry",
 )
+SOCIAL = SettingsPart(
+    "social",
+    "Places elsewhere",
+    "Where else your organisation is found, such as on Mastodon. They are plain links at the foot of every page: "
+    "nothing of these places is taken in, and they are not told where a reader comes from.",
+    ("social",),
+    {("label",): "Words of the link", ("url",): "Address"},
+    "place elsewhere",
+)
 HELPLINES = SettingsPart(
     "helplines",
     "Helplines",
@@ -239,6 +256,16 @@ LOOK = SettingsPart(
     ("theme", "settings"),
     {},
 )
+LOGO = SettingsPart(
+    "logo",
+    "Logo",
+    "A picture in place of the name at the top of every page. Who does not see it hears or reads the site's name. Of a "
+    "drawing (SVG) only what draws is published; if something in it cannot be, the reason stands here. Leave both "
+    "fields empty for the name in words.",
+    (),
+    {("logo", "file"): "The picture: its file", ("logo", "dark"): "For dark screens: its file"},
+    is_optional=True,
+)
 PICTURES = SettingsPart(
     "pictures",
     "Pictures",
@@ -278,11 +305,13 @@ PARTS = {
     part.key: part
     for part in (
         ORGANISATION,
+        LOGO,
         LOOK,
         PICTURES,
         FILMS,
         PODCAST,
         MENU,
+        SOCIAL,
         TOPICS,
         NOTES,
         WORDS,

@@ -19,7 +19,7 @@ from generator.media.drawing_elements import (
     MOST_ELEMENTS,
     SIMPLER,
     SVG,
-    Element,
+    DrawnElement,
     RefusedDrawingError,
     elements,
 )
@@ -56,8 +56,8 @@ def cleaned(data: bytes) -> Photo | Unusable:
 class _Drawing:
     """The elements of a file, with what is said of each."""
 
-    def __init__(self, root: Element) -> None:
-        self.root, self.by_id = root, dict[str, Element]()
+    def __init__(self, root: DrawnElement) -> None:
+        self.root, self.by_id = root, dict[str, DrawnElement]()
         self.names: dict[str, str] = {}  # of those that are referred to: what they are called from here on
         for element in root.all():
             if name := element.written.get("id"):
@@ -79,7 +79,7 @@ class _Drawing:
             raise RefusedDrawingError(f"this drawing has more than {LARGEST // 1000} KB", SIMPLER)
         return Photo(f"{content_name(content)}.svg", width, HIGH, content)
 
-    def _cost(self, element: Element, above: frozenset[str]) -> int:
+    def _cost(self, element: DrawnElement, above: frozenset[str]) -> int:
         """How many elements are drawn for one, with all that it refers to; ``above`` are references that led here."""
         if element.cost is None:
             cost = 1 + sum(self._cost(child, above) for child in element.children)
@@ -92,7 +92,7 @@ class _Drawing:
             element.cost = cost
         return element.cost
 
-    def _written(self, element: Element) -> str:
+    def _written(self, element: DrawnElement) -> str:
         """An element as it is published; what is hidden is left out, unless something in it is referred to."""
         if element.said.get("display") == "none" and not any(map(self._is_wanted, element.all())):
             return ""
@@ -101,7 +101,7 @@ class _Drawing:
         begun = f"<{element.name}{self._attributes({**named, **element.said})}"
         return f"{begun}>{within}</{element.name}>" if within else f"{begun}/>"
 
-    def _is_wanted(self, element: Element) -> bool:
+    def _is_wanted(self, element: DrawnElement) -> bool:
         name = element.written.get("id", "")
         return name in self.names and self.by_id[name] is element
 
@@ -109,7 +109,7 @@ class _Drawing:
         return "".join(f' {name}="{renamed(name, value, self.names)}"' for name, value in said.items())
 
 
-def _size(root: Element) -> tuple[str, int]:
+def _size(root: DrawnElement) -> tuple[str, int]:
     """The part of the plane that a drawing shows, and how wide it is where it is `HIGH`."""
     box = root.said.get("viewBox", "").replace(",", " ").split()
     if not box:

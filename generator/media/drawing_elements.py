@@ -39,7 +39,7 @@ class RefusedDrawingError(Exception):
 
 
 @dataclass(slots=True)
-class Element:
+class DrawnElement:
     """An element: what it is, where it stands, what was written of it, and what is in it.
 
     ``said`` is what of that draws, ``cost`` how many elements are drawn for it, once these are known.
@@ -48,11 +48,11 @@ class Element:
     name: str
     line: int
     written: Mapping[str, str]
-    children: list[Element] = field(default_factory=list)
+    children: list[DrawnElement] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     cost: int | None = None
 
-    def all(self) -> Iterator[Element]:
+    def all(self) -> Iterator[DrawnElement]:
         """The element and all within."""
         yield self
         for child in self.children:
@@ -67,12 +67,12 @@ class Sheet:
     text: str
 
 
-def elements(data: bytes) -> tuple[Element, list[Sheet]]:
+def elements(data: bytes) -> tuple[DrawnElement, list[Sheet]]:
     """The outermost element of the drawing in ``data``, and its style sheets. Raises RefusedDrawingError."""
-    return _Reader().read(data)
+    return _Elements().read(data)
 
 
-class _Reader:
+class _Elements:
     """Goes through the file and keeps what draws."""
 
     def __init__(self) -> None:
@@ -83,13 +83,13 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.root: Element | None = None
-        self.open: list[Element] = []
+        self.root: DrawnElement | None = None
+        self.open: list[DrawnElement] = []
         self.count = self.skipped = 0
         self.style: list[str] | None = None
         self.sheets: list[Sheet] = []
 
-    def read(self, data: bytes) -> tuple[Element, list[Sheet]]:
+    def read(self, data: bytes) -> tuple[DrawnElement, list[Sheet]]:
         try:
             self.parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError):
@@ -120,9 +120,9 @@ class _Reader:
         elif local not in ALLOWED | {"a"} or (local == "svg" and self.open):
             self._refuse(f"<{local}> is nothing that is taken over", REMEDIES.get(local, OTHERWISE))
         else:
-            self._keep(Element("g" if local == "a" else local, self.parser.CurrentLineNumber, attributes))
+            self._keep(DrawnElement("g" if local == "a" else local, self.parser.CurrentLineNumber, attributes))
 
-    def _keep(self, element: Element) -> None:
+    def _keep(self, element: DrawnElement) -> None:
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
             self._refuse("it is too intricate", SIMPLER)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import tinycss2
 
-from generator.media.drawing_elements import GRADIENTS, Element, RefusedDrawingError, Sheet
+from generator.media.drawing_elements import GRADIENTS, DrawnElement, RefusedDrawingError, Sheet
 
 XLINK, HREF = "http://www.w3.org/1999/xlink", "href"
 STYLED = "save it with “presentation attributes” for its styles, or as PNG"
@@ -43,17 +43,17 @@ PAINTED: Final = re.compile(r"""\s*url\(\s*["']?#([^"'()\s]+)["']?\s*\)\s*((?:[\
 WITHIN: Final = re.compile(r"\s*#(\S+)\s*")
 SHOWN = 40  # characters of a value that is refused
 # Of each class what its styles say, each with the number of the rule: of several classes, the last rule counts.
-Rules = dict[str, dict[str, tuple[int, str]]]
+ClassStyles = dict[str, dict[str, tuple[int, str]]]
 
 
-def say(root: Element, sheets: Sequence[Sheet]) -> None:
+def say(root: DrawnElement, sheets: Sequence[Sheet]) -> None:
     """Write down what is said of each element and draws. Raises RefusedDrawingError for what cannot be taken over."""
     rules = _rules(sheets)
     for element in root.all():
         element.said = _said(element, rules)
 
 
-def references(element: Element) -> Iterator[str]:
+def references(element: DrawnElement) -> Iterator[str]:
     """The ids of what an element refers to."""
     for name, value in element.said.items():
         if found := _reference(name, value):
@@ -73,9 +73,9 @@ def _reference(name: str, value: str) -> re.Match[str] | None:
     return (WITHIN if name == HREF else PAINTED).fullmatch(value)
 
 
-def _rules(sheets: Sequence[Sheet]) -> Rules:
+def _rules(sheets: Sequence[Sheet]) -> ClassStyles:
     """What style sheets say of each class. Anything but classes alone is refused."""
-    found: Rules = {}
+    found: ClassStyles = {}
     every = ((sheet, rule) for sheet in sheets for rule in _parsed(sheet))
     for n, (sheet, rule) in enumerate(every):
         prelude = tinycss2.serialize(rule.prelude) if rule.type == "qualified-rule" else ""
@@ -100,7 +100,7 @@ def _declared(style: str) -> dict[str, str]:
     return {one.lower_name: tinycss2.serialize(one.value).strip() for one in declared if one.type == "declaration"}
 
 
-def _said(element: Element, rules: Rules) -> dict[str, str]:
+def _said(element: DrawnElement, rules: ClassStyles) -> dict[str, str]:
     """What is said of an element and draws: by attributes, above them by its classes, above these by its own style."""
     written = {name: value for name, value in element.written.items() if " " not in name}
     said = {name: value for name, value in written.items() if name in PRESENTATION | GEOMETRY | EFFECTS.keys()}
@@ -120,7 +120,7 @@ def _said(element: Element, rules: Rules) -> dict[str, str]:
     return {name: value for name, value in said.items() if name not in EFFECTS}
 
 
-def _check(element: Element, name: str, value: str) -> None:
+def _check(element: DrawnElement, name: str, value: str) -> None:
     """Refuse what is no value of the grammar, leads out of the file, or would be missed if it were left out."""
     if name == HREF:
         fits = bool(WITHIN.fullmatch(value))

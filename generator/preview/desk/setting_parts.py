@@ -263,7 +263,7 @@ LOGO = SettingsPart(
     "drawing (SVG) only what draws is published; if something in it cannot be, the reason stands here. Leave both "
     "fields empty for the name in words.",
     (),
-    {("logo", "file"): "The picture: its file", ("logo", "dark"): "For dark screens: its file"},
+    {("logo", "file"): "The picture’s file", ("logo", "dark"): "Another for dark screens"},
     is_optional=True,
 )
 PICTURES = SettingsPart(

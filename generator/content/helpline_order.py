@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from generator.content.settings import Helpline, Settings
 
@@ -15,6 +16,7 @@ from generator.content.settings import Helpline, Settings
 BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|und|y|e)\s+")
 
 
+@cache
 def countries(region: str) -> frozenset[str]:
     """The countries that a region names, folded: “United Kingdom and Ireland” are two."""
     return frozenset(part for part in BETWEEN.split(region.casefold().strip()) if part)

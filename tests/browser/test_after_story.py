@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -24,21 +25,32 @@ logo: {{file: media/day.svg, dark: media/night.svg}}
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0h300v100z" fill="{}"/></svg>'
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with helplines that nobody has checked for long, a logo, and a number to withdraw by."""
-    root = tmp_path_factory.mktemp("after")
+def made(root: Path, more: str = "") -> Path:
+    """The output of a site with helplines that nobody has checked for long, a logo, and a number to withdraw by."""
     site = SITE.replace("change your mind., email", 'change your mind., phone: "555 666", email')
     stories = {
         "gate.md": story(more="shape: steady"),
         "lamp.md": story("A lamp", day="2026-01-02", more="shape: up-and-down"),
         "tin.md": story("A tin", day="2026-01-03", more="shape: steady\ncontent_notes: [death]"),
     }
-    make_site(root, stories, pages={"help.md": "---\ntitle: Help\n---\n\nSpeak with us.\n"}, site=site + OWN)
+    make_site(root, stories, pages={"help.md": "---\ntitle: Help\n---\n\nSpeak with us.\n"}, site=site + OWN + more)
     (root / "media").mkdir()
     for name, colour in (("day", "#000"), ("night", "#fff")):
         (root / "media" / f"{name}.svg").write_text(LOGO.format(colour))
-    with serve(built(root).out) as address:
+    return built(root).out
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of such a site."""
+    with serve(made(tmp_path_factory.mktemp("after"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same in the plain theme."""
+    with serve(made(tmp_path_factory.mktemp("plain"), "theme: {name: plain}\n")) as address:
         yield address
 
 
@@ -84,10 +96,13 @@ def test_another_course_is_first_to_read_next_and_taking_back_is_last(served: st
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_logo_follows_the_light(scheme: Scheme, served: str, open_page: OpenPage, axe: AskAxe) -> None:
+@pytest.mark.parametrize("theme", ["served", "plain"])
+def test_the_logo_follows_the_light(
+    theme: str, scheme: Scheme, open_page: OpenPage, axe: AskAxe, request: pytest.FixtureRequest
+) -> None:
     """One of both logos is seen, of the screen's light and of that which a reader chooses, and says the site's name."""
     page = open_page(width=390, scheme=scheme)
-    page.goto(served + "stories/gate/")
+    page.goto(request.getfixturevalue(theme) + "stories/gate/")
     seen = page.locator(".site-name span:visible")
     expect(seen).to_have_class("by-day" if scheme == "light" else "by-night")
     assert page.locator(".site-name").get_by_role("link", name="Quiet Harbour", exact=True).count() == 1

@@ -19,7 +19,7 @@ from generator.content.bare_pictures import bare_pictures
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
-from generator.content.named_files import NamedFile, files_of
+from generator.content.named_files import NamedFile, files_of, files_of_site
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import list_paths
 from generator.content.settings import Settings
@@ -151,7 +151,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)
     texts = _texts(found, settings, run)
-    if problems := [*validate.podcast_picture(settings, front, texts.photos)]:
+    if problems := [*validate.own_pictures(settings, front, texts.photos)]:
         raise CannotBuildError(*problems)
     diagnostics = [*told, *texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
@@ -203,7 +203,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         planned.atlas,
         tuple(withheld),
         in_order(diagnostics),
-        tuple(sorted({file.path for file in chain(*texts.named.values(), _own_pictures(settings))})),
+        tuple(sorted({file.path for file in chain(*texts.named.values(), files_of_site(settings))})),
         texts.library.denied,
         admitted.in_force,
         tuple(texts.manuscripts),
@@ -238,7 +238,7 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         headless = list(_headless(found, settings, {t.path for t in written}))
         written += headless
         named = {t.path: files_of(t) for t in written}
-        photos = library.photos(chain(*named.values(), _own_pictures(settings)))
+        photos = library.photos(chain(*named.values(), files_of_site(settings)))
         # A recording that a text names is no stray.
         used = {file.path for files in named.values() for file in files}
         about_files = (d for d in found.diagnostics if d.path not in used)
@@ -250,11 +250,6 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
             diagnostics += validate.pictures(text, photos, names_in)
             diagnostics += link_checks.shown_addresses(text, nobodys)
     return _Texts(found, settings, library, manuscripts, page_sources, headless, named, photos, diagnostics)
-
-
-def _own_pictures(settings: Settings) -> tuple[NamedFile, ...]:
-    """The pictures that settings name."""
-    return (NamedFile(settings.podcast.image, "picture"),) if settings.podcast else ()
 
 
 def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _Admitted:
@@ -288,7 +283,7 @@ def _forget(published: Admission, library: SourceCache, target: str, named: Mapp
     kept |= {kept_pictures.name_of(file) for text in kept for file in named[text]} | {
         f"recording:{file.path}" for text in kept for file in named.get(text, ())
     }
-    kept |= {kept_pictures.name_of(file) for file in _own_pictures(library.settings)}
+    kept |= {kept_pictures.name_of(file) for file in files_of_site(library.settings)}
     if library.forget_all_but(kept):
         library.cache.forget_other_targets(target)
 

@@ -183,6 +183,7 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.new_logo": {"pathlib.Path"},  # the same
     "preview.desk.new_recordings": {"pathlib.Path"},  # keeps files until their text is saved
     "preview.desk.recording_problems": {"pathlib.Path"},  # looks at a recording's files
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git

@@ -106,6 +106,35 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The mark of the site or its organisation, which stands where its name would at the top of every page."""
+
+    __pydantic_config__ = CLOSED
+
+    file: Annotated[
+        Text,
+        Field(
+            description="A picture in the site's folder: SVG, PNG, WebP or JPEG. Its words are the site's name.",
+            examples=["media/logo.svg"],
+        ),
+    ]
+    dark: Annotated[
+        Text | None,
+        Field(description="The same for dark screens, in light colours.", examples=["media/logo-dark.svg"]),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialLink:
+    """A place elsewhere where the organisation is found; a plain link at the foot of every page."""
+
+    __pydantic_config__ = CLOSED
+
+    label: Annotated[Text, Field(description="The words of the link.", examples=["Mastodon"])]
+    url: Annotated[Url, Field(description="Its address.", examples=["https://social.example.org/@harbour"])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UseElsewhere:
     """Something beside the site that a story may be used for, where its storyteller agreed to that by itself."""
 
@@ -150,6 +179,14 @@ class Helpline:
     url: Annotated[Url | None, Field(description="The service's website.")] = None
     email: Annotated[Email | None, Field(description="An address to write to.")] = None
     note: Annotated[Text | None, Field(description="Anything else to know, in one sentence.")] = None
+    for_notes: Annotated[
+        tuple[Text, ...],
+        Field(
+            alias="for",
+            description="Ids of content notes that it is there for: it comes first after stories that carry one.",
+            examples=["[suicide]"],
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +211,13 @@ class Helplines:
     check_every_months: Annotated[Count, Field(description="After this many months a warning asks to check again.")] = (
         12
     )
+    country: Annotated[
+        Text | None,
+        Field(
+            description="The country that most readers are in, as the lines' regions name it: its lines come first.",
+            examples=["United Kingdom"],
+        ),
+    ] = None
     lines: Annotated[tuple[Helpline, ...], Field(description="The services, most important first.")] = ()
 
 
@@ -365,7 +409,11 @@ class Settings:
     tagline: Annotated[Text | None, Field(description="One line under the name.")] = None
     language: Annotated[LanguageCode, Field(description="The site's language.", examples=["en"])] = "en"
     theme: Annotated[ThemeChoice, Field(description="The theme.")] = ThemeChoice()
+    logo: Annotated[Logo | None, Field(description="A picture in place of the name at the top of every page.")] = None
     menu: Annotated[tuple[MenuEntry, ...], Field(description="The main menu.")] = ()
+    social: Annotated[
+        tuple[SocialLink, ...], Field(description="Links at the foot of every page to places elsewhere.")
+    ] = ()
     leave: Annotated[LeavePage, Field(description="The button “Leave this page” on every story.")] = LeavePage()
     help_page: Annotated[Text | None, Field(description="The page of pages/ with help.", examples=["get-help.md"])] = (
         None

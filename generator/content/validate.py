@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from generator.content import helpline_checks
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.help_phrases import BUILT_IN, folded
 from generator.content.links import local_path
-from generator.content.named_files import files_of, pictures_of
+from generator.content.named_files import files_of, logo_file, pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
-from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.ground.patterns import lazy
 from generator.media.avif import avif_encoder
@@ -198,16 +198,7 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
             span = front.value_span(("content_notes", n, "id"))
             yield error("note-twice", path, span, f"the content note “{content_note.id}” is there twice", "delete one")
         seen.add(content_note.id)
-    for n, line in enumerate(settings.helplines.lines):
-        if not (line.phone or line.text or line.chat or line.url or line.email):
-            span = front.value_span(("helplines", "lines", n))
-            yield error(
-                "helpline-empty",
-                path,
-                span,
-                f"“{line.name}” says no way to reach it",
-                "add phone, text, chat, email or url",
-            )
+    yield from helpline_checks.problems(settings, front)
     yield from _help_phrases(settings, front)
     yield from _destinations(settings, front)
     yield from _uses(settings, front)
@@ -216,7 +207,21 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
     yield from _named_pages(settings, front, pages)
 
 
-def podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
+def own_pictures(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
+    """What keeps the pictures that site.yaml names from being shown. ``photos`` are by what they are known by."""
+    yield from _podcast_picture(settings, front, photos)
+    paths = (("file", settings.logo.file), ("dark", settings.logo.dark)) if settings.logo else ()
+    for name, path in paths:
+        photo = photos.get(logo_file(path).key) if path is not None else None
+        if path is None or isinstance(photo, Photo):
+            continue
+        what, hint = f"there is no picture {path}", "name a picture in the site's folder: SVG, PNG, WebP or JPEG"
+        if photo is not None:
+            what, hint = f"{path}: {photo.message}", photo.hint
+        yield error("logo", SITE_FILE, front.value_span(("logo", name)), what, hint)
+
+
+def _podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
     """What keeps directories of podcasts from taking the picture that site.yaml names (Apple's rules for artwork)."""
     if settings.podcast is None:
         return
@@ -289,11 +294,7 @@ def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagno
         hint = "install Pillow as its makers offer it, or take this line out"
         message = "no AVIF can be written on this machine, so pictures come as JPEG, PNG and WebP alone"
         yield warning("no-avif", SITE_FILE, front.value_span(("pictures", "avif")), message, hint)
-    for n, line in enumerate(settings.helplines.lines):
-        if months_after(line.checked, settings.helplines.check_every_months) < today:
-            hint = f"check it at {line.source}, then write today's date"
-            span = front.value_span(("helplines", "lines", n, "checked"))
-            yield warning("helpline-old", SITE_FILE, span, f"“{line.name}” was last checked on {line.checked}", hint)
+    yield from helpline_checks.notices(settings, front, today)
 
 
 def _withdrawal(settings: Settings, front: Document) -> Iterator[Diagnostic]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from generator.content.named_files import logo_file
 from generator.content.page_kinds import PageKind
 from generator.content.routes import MENU, note_path, standalone_path
 from generator.content.settings import MenuEntry, Settings
@@ -11,9 +13,19 @@ from generator.content.theme import Theme
 from generator.gate.admission import StandalonePage
 from generator.plan import json_ld
 from generator.plan.built import last_day
+from generator.plan.cards import picture_view
 from generator.plan.frames import origin, origin_of
 from generator.plan.site import Site
-from generator.views.view_models import Destination, Head, Note, PreviewPicture, Shell, Withdrawal
+from generator.views.view_models import (
+    Destination,
+    Head,
+    LogoView,
+    Note,
+    PictureView,
+    PreviewPicture,
+    Shell,
+    Withdrawal,
+)
 
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3); a page
 # with a film of another site may take that in once somebody presses play, if site.yaml allows it (`frames`).
@@ -54,8 +66,21 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         policy=_policy(site),
         bundle=site.bundle,
         until=last_day(site.stories) if site.web and settings.age_notice else None,
+        logo=_logo(site),
+        social=tuple(Destination(link.label, link.url, external=True) for link in settings.social),
         podcast=Destination(settings.podcast.title, PageKind.PODCAST.path()) if site.web and settings.podcast else None,
     )
+
+
+def _logo(site: Site) -> LogoView | None:
+    chosen = site.settings.logo
+    if chosen is None:
+        return None
+
+    def view(path: str) -> PictureView:
+        return picture_view(replace(site.photos[logo_file(path).key], ground=None), site.settings.name)
+
+    return LogoView(view(chosen.file), view(chosen.dark) if chosen.dark is not None else None)
 
 
 def _destination(entry: MenuEntry, by_file: Mapping[str, StandalonePage]) -> Destination:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from generator.content.helpline_order import offered
 from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, topic_path
 from generator.content.settings import Settings
@@ -14,7 +15,6 @@ from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site
-from generator.plan.story_pages import helplines
 from generator.views.pages import (
     HomeView,
     IndexEntry,
@@ -192,7 +192,7 @@ def search_page(settings: Settings, shell: Shell, strings: Strings, letters: Let
     """The search page; ``manifest`` is where the index begins."""
     crumb = Destination(strings["search"], PageKind.SEARCH.path())
     head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
-    helpline = next(iter(helplines(settings, shell.language)), None)
+    helpline = next(iter(offered(settings, shell.language)), None)
     topics = [entry.topic for _, entries in letters for entry in entries if not entry.is_synonym]
     topics.sort(key=lambda topic: -(topic.count or 0))
     return Page(

@@ -1,9 +1,13 @@
-"""Which stories to read next: those that share topics and telling words.
+"""Which stories to read next: those that share topics and telling words, and first one that takes another course.
 
 Every story has a few telling words of its own (`words.tokens.telling`). One that many stories share says little about
 any of them. Stories that share a word, or stand near each other in the list of their main topic, are candidates;
 shared topics and words decide. Everything is counted over admitted stories alone (promise 2), and a story's neighbours
 depend on few others, so that most of them need not be looked for again when one story has changed.
+
+More of the same pain is no help to somebody whom a story has stirred. So of those that share a topic with it, one goes
+before the others that shares no content note with it and takes another course, as both storytellers said (`shape`).
+Where somebody did not say, nothing is guessed: then notes alone decide, and after them what is nearest.
 """
 
 from __future__ import annotations
@@ -11,13 +15,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from generator.content.front_matter import Shape
 from generator.gate.admit import Story
 
 # A word that more stories use says little, and would make this grow with the square of their number.
 MOST_STORIES = 24
 NEIGHBOURS = 6
 SHOWN = 3
+NOT_SAID: Final = "rather-not-say"
 Nearest = list[tuple[int, ...]]
 
 
@@ -29,11 +36,14 @@ class Traits:
     telling: tuple[str, ...]
     topics: tuple[str, ...]
     language: str
+    notes: tuple[str, ...]
+    course: Shape | None
 
 
 def traits_of(story: Story) -> Traits:
     """What decides which stories are near this one."""
-    return Traits(story.source, story.telling, story.topics, story.language)
+    course = None if story.shape == NOT_SAID else story.shape
+    return Traits(story.source, story.telling, story.topics, story.language, story.notes, course)
 
 
 def nearest(traits: Sequence[Traits], before: Sequence[Traits] = (), found: Nearest | None = None) -> Nearest:
@@ -69,7 +79,7 @@ class _Candidates:
             self.by_topic[of.topics[0]].append(n)
 
     def nearest(self, n: int) -> tuple[int, ...]:
-        """The stories nearest to one: most in common first, then nearest in time."""
+        """The stories to read after one: another course, then most in common first, then nearest in time."""
         of, traits = self.traits[n], self.traits
         scores = Counter(dict.fromkeys(self._beside(n, NEIGHBOURS), 0))
         for word in of.telling:
@@ -81,7 +91,10 @@ class _Candidates:
             for other, score in scores.items()
             if other != n and traits[other].language == of.language
         )
-        return tuple(other for _, _, other in ranked[:SHOWN])
+        near = [other for _, _, other in ranked]
+        kin = [other for other in near if not topics.isdisjoint(traits[other].topics)]
+        first = [min(kin, key=lambda other: _sameness(of, traits[other]))] if kin else []
+        return tuple([*first, *(other for other in near if other not in first)][:SHOWN])
 
     def touched(self, changed: Iterable[int]) -> set[int]:
         """All stories whose nearest may be others when some have changed, or have come or gone."""
@@ -96,3 +109,9 @@ class _Candidates:
     def _beside(self, n: int, reach: int) -> list[int]:
         members, at = self.by_topic[self.traits[n].topics[0]], self.places[n]
         return members[max(0, at - reach) : at + reach + 1]
+
+
+def _sameness(of: Traits, other: Traits) -> tuple[bool, bool, bool]:
+    """How much a story would be more of the same: by what both speak of, by its course, by what it speaks of at all."""
+    is_other_course = None not in (of.course, other.course) and of.course != other.course
+    return not set(of.notes).isdisjoint(other.notes), not is_other_course, bool(other.notes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.links import Atlas, Place
+from generator.content.named_files import files_of_site
 from generator.content.page_kinds import PageKind
 from generator.content.routes import social_card_path, standalone_path, story_path
 from generator.content.theme import Theme
@@ -157,6 +158,7 @@ def _pictures(site: Site) -> Iterator[Page]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     shown: dict[str, str | None] = {file.key: text.source for text in texts for file in text.files}
     photos = dict(site.photos)
+    shown |= {file.key: None for file in files_of_site(site.settings) if file.is_logo}
     if site.web and site.settings.podcast:
         key = f"podcast:{site.settings.podcast.image}"
         photos[key], shown[key] = photos[site.settings.podcast.image].alone, None  # directories load one file

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.content.helpline_order import offered
 from generator.content.links import Atlas, LinkTarget
 from generator.content.page_kinds import PageKind
 from generator.content.routes import social_card_path
-from generator.content.settings import Helpline, Settings
+from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
@@ -122,7 +123,7 @@ class StoryPages:
             older=others.older,
             newer=others.newer,
             related=others.related,
-            helplines=helplines(self.settings, story.language),
+            helplines=offered(self.settings, story.language, story.notes),
         )
 
     def _head(self, story: Story, context: StoryContext) -> Head:
@@ -161,12 +162,3 @@ def _previewed(story: Story, shown: PictureView | None) -> PreviewPicture | None
         title = title_on_card(story) or ""
         return PreviewPicture(social_card_path(story.slug), title, CARD_WIDE, CARD_HIGH, is_card=True)
     return PreviewPicture(shown.path, shown.alt, shown.width, shown.height) if shown else None
-
-
-def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
-    """The helplines that speak a language, or all if none does."""
-    wanted = language.split("-", maxsplit=1)[0]
-    speaking = tuple(
-        line for line in settings.helplines.lines if any(spoken.split("-")[0] == wanted for spoken in line.languages)
-    )
-    return speaking or settings.helplines.lines

@@ -36,7 +36,7 @@ class Shell:
     """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output.
 
     ``until`` is the last day on which all of the website may be shown, where it is to say so itself after that.
-    ``podcast`` is the title and path of the site's podcast, where it has one.
+    ``podcast`` is the title and path of the site's podcast, where it has one. ``social`` lead to other sites.
     """
 
     name: str
@@ -55,6 +55,16 @@ class Shell:
     bundle: Bundle | None = None
     until: date | None = None
     podcast: Destination | None = None
+    logo: LogoView | None = None
+    social: tuple[Destination, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogoView:
+    """The picture that stands for the site's name, which is its alternative text, and the one for dark screens."""
+
+    day: PictureView
+    night: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)

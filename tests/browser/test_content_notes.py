@@ -75,15 +75,16 @@ def test_back_again(served: str, page: Page) -> None:
 
 
 def test_related(site: str, served: str, page: Page) -> None:
-    """Stories nearby are dropped in the same way."""
+    """What a story offers to read next is dropped in the same way."""
     page.goto(served + KINDS["series"])
-    notes = page.locator(".after .card").evaluate_all("cards => cards.flatMap(c => c.dataset.notes.split(' '))")
+    offered = page.locator(".next [data-notes]")
+    notes = offered.evaluate_all("cards => cards.flatMap(c => c.dataset.notes.split(' '))")
     note = next(note for note in notes if note)
     keep(page, {"notes": [note]})
     page.reload()
-    assert page.locator(f".after {SHOWN}").count() < page.locator(f".after {POOL}").count()
-    assert page.locator(f".after .card[data-notes~={note}]:visible").count() == 0
-    assert "left out here" in page.locator(".after .left-out").last.inner_text()
+    assert page.locator(".next .cards > li:visible").count() < page.locator(".next .cards > li").count()
+    assert page.locator(f".next [data-notes~={note}]:visible").count() == 0
+    assert "left out here" in page.locator(".next .left-out:visible").inner_text()
 
 
 @pytest.mark.parametrize("theme", ["served", "plain_served"])

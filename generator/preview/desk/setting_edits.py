@@ -13,6 +13,7 @@ from generator.authoring import scaffold, site_edit
 from generator.authoring.field_edit import FieldText
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.consent.alone import alone
+from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
 from generator.content import sources, theme
 from generator.content.schema import node_at
@@ -22,11 +23,12 @@ from generator.content.strict_yaml import Value
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import content_name
+from generator.preview.desk import new_logo
 from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.setting_complaints import complaint, empty_fields, not_encrypted
-from generator.preview.desk.setting_parts import CHECK_IN, CHECK_IN_DAYS, LOOK, SettingPlace, SettingsPart
+from generator.preview.desk.setting_parts import CHECK_IN, CHECK_IN_DAYS, LOGO, LOOK, SettingPlace, SettingsPart
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
 from generator.store import atomic_write
@@ -156,6 +158,25 @@ class SettingsEditor:
                 )
                 return NotSaved(sent, _one(sent, "shown"), (told,))
             return saved if isinstance(saved, NotSaved) else self.clerk.remember((*settled, *saved))
+
+    def save_logo(self, which: str, sent: Values, data: bytes | None) -> str | NotSaved:
+        """The same with the logo in ``data``, put into the folder before; ``which`` is one of `new_logo.WHICH`."""
+        place, shown = SettingPlace(LOGO), _one(sent, "shown")
+        if not self.clerk.own(sent):
+            return NotSaved(sent, shown, (Complaint(OTHER_PAGE),), status=403)
+        try:
+            path = new_logo.kept(self.live.root, data)
+        except RefusedError as e:
+            path = Complaint(f"{e}", new_logo.FIELD)
+        except ChangedMeanwhileError as e:
+            path = Complaint(
+                f"Another file has the name {e}. Move it, and choose the picture once more.", new_logo.FIELD
+            )
+        except OSError as e:
+            path = Complaint(f"The picture could not be written ({e.strerror}).", new_logo.FIELD)
+        if isinstance(path, Complaint):
+            return NotSaved(sent, shown, (path,))
+        return self.save(place, {**sent, f"{LOGO.key}.{which}": (path,)})
 
     def _save(self, place: SettingPlace, sent: Values) -> tuple[str, ...] | NotSaved:
         now = self._data()

@@ -27,16 +27,20 @@ from generator.preview.desk.setting_parts import (
     CATEGORY,
     CHECK_IN,
     CHECK_IN_DAYS,
+    COUNTRY,
     EXPLICIT,
     HELP_PHRASES,
     HELPLINES,
     LEADS,
     LOG_EDITORS,
+    LOGO,
     LOOK,
     MENU,
     NEW,
+    NOTES,
     PARTS,
     PODCAST,
+    SOCIAL,
     TOPICS,
     SettingPlace,
     SettingsPart,
@@ -44,7 +48,7 @@ from generator.preview.desk.setting_parts import (
 )
 from generator.preview.site.assets import fill
 
-SITE, SEEN, AS_IF = "/_desk/site", "/_desk/site-look/", "/_desk/as-if/"
+SITE, SEEN, AS_IF, NEW_LOGO = "/_desk/site", "/_desk/site-look/", "/_desk/as-if/", "/_desk/site-logo/"
 LISTS = {
     "home": "The front page",
     "stories": "All stories",
@@ -164,6 +168,7 @@ def settings(
         unusual=unusual,
         contrasts=_contrasts(editor, values) if part is LOOK else [],
         back=f"{SITE}/{part.key}?{query}" if part.one else f"{SITE}?{query}",
+        new_logo=f"{NEW_LOGO}{{}}?{query}" if part is LOGO else "",
         look=f"{SEEN}{address(place).removeprefix(f'{SITE}/')}?{query}",
     )
 
@@ -225,6 +230,8 @@ def _more(part: SettingsPart, said: Mapping[str, str]) -> str:
     if part is HELPLINES:
         ways = dict.fromkeys(said[way] for way in ("phone", "text", "chat", "url", "email") if way in said)
         return f"{', '.join([*ways][:2])}. Checked {said.get('checked', 'never')}"
+    if part is SOCIAL:
+        return said.get("url", "")
     if part is MENU:
         return said.get("url") or said.get("page") or LISTS.get(said.get("to", ""), said.get("to", ""))
     return f"{said.get('id', '')}: {said.get('description', '')}"
@@ -255,6 +262,8 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         said = [one for n, one in enumerate(editor.rows(TOPICS)) if isinstance(one, dict) and n != place.number]
         ids = [(str(one.get("id")), str(one.get("label"))) for one in said]
         return {("related",): tuple(ids)}
+    if place.part is HELPLINES:
+        return {("for",): tuple((str(one.get("id")), str(one.get("label"))) for one in _entries(editor, NOTES))}
     if place.part is MENU:
         lists = tuple((f"to:{name}", LISTS.get(name, name)) for name in BUILT_IN)
         own = tuple((f"page:{name}", label) for name, label in pages)
@@ -265,7 +274,14 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         listed = (("", "Not said"), *((name, name.replace(" > ", ", ")) for name in get_args(PodcastCategory)))
         return {CATEGORY: listed, EXPLICIT: (("", "Not said"), ("false", "Yes"), ("true", "No, not for children"))}
     none = (("", "None"), *pages)
-    return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
+    regions = dict.fromkeys(str(one["region"]) for one in _entries(editor, HELPLINES) if one.get("region"))
+    countries = (("", "Not said"), *((region, region) for region in regions))
+    return {("withdraw", "page"): none, ("help_page",): none, COUNTRY: countries, LOG_EDITORS: _naming(editor)}
+
+
+def _entries(editor: SettingsEditor, part: SettingsPart) -> list[dict[str, Value]]:
+    """The entries of a list that hold fields."""
+    return [one for one in editor.rows(part) if isinstance(one, dict)]
 
 
 def _naming(editor: SettingsEditor) -> Offered:

@@ -12,7 +12,7 @@ import pytest
 
 from generator.preview.desk.setting_parts import PARTS
 from generator.store import atomic_write
-from tests.builders.desk_forms import Sent, form_of, send_all
+from tests.builders.desk_forms import Sent, form_of, send_all, send_files
 from tests.builders.example import ROOT
 from tests.builders.pictures import picture
 from tests.builders.pictures import saved as picture_data
@@ -31,6 +31,8 @@ theme:
 menu:
   - {label: All, to: stories}
   - {label: About, page: about.md}
+social:
+  - {label: Boats, url: "https://boats.harbour.internal/"}
 topics:
   - {id: hope, label: Hope, description: On hope., synonyms: [optimism], related: [support]}
   # Of those around
@@ -507,3 +509,99 @@ def test_places_of_films_are_lines(desk: Running, root: Path) -> None:
     sent = filled(desk, "films", {"frames": "youtube\r\nvideo.example.org"})
     assert send_all(desk, "/_desk/site/films", sent).status == 303
     assert saved(root) == ["+ ", "+ recordings:", "+   frames: [youtube, video.example.org]"]
+
+
+def test_a_helpline_is_for_content_notes(desk: Running, root: Path) -> None:
+    """The content notes of the site can be ticked for a helpline, and are one setting."""
+    assert "Content notes that it is there for" in desk.get("/_desk/site/helplines/0").text
+    sent = form_of(desk.get("/_desk/site/helplines/0"), "Settings")
+    assert send_all(desk, "/_desk/site/helplines/0", [*sent, ("for", "death")]).status == 303
+    assert saved(root) == ["+       for: [death]"]
+    ticked = form_of(desk.get("/_desk/site/helplines/0"), "Settings")
+    assert ("for", "death") in ticked
+    assert send_all(desk, "/_desk/site/helplines/0", [one for one in ticked if one[0] != "for"]).status == 303
+    assert saved(root) == []
+
+
+def test_the_country_is_one_of_the_helplines(desk: Running, root: Path) -> None:
+    """The country that most readers are in is chosen among the regions of the helplines."""
+    text = HEAD.replace("      text: SHOUT\n", "      text: SHOUT\n      region: Freedonia\n")
+    (root / "site.yaml").write_text(text, encoding="utf-8")
+    page = desk.get("/_desk/site/organisation").text
+    assert '<option value="Freedonia">Freedonia</option>' in page
+    sent = filled(desk, "organisation", {"helplines.country": "Freedonia"})
+    assert send_all(desk, "/_desk/site/organisation", sent).status == 303
+    assert [line for line in saved(root, text) if "country" in line] == ["+   country: Freedonia"]
+
+
+def test_places_elsewhere_are_a_list(desk: Running, root: Path) -> None:
+    """A place elsewhere has its words and its address, and what is no address is told at the field."""
+    sent = filled(desk, "social/new", {"label": "Mastodon", "url": "mastodon"})
+    assert 'id="settings-url-wrong"' in send_all(desk, "/_desk/site/social/new", sent).text
+    sent = filled(desk, "social/new", {"label": "Mastodon", "url": "https://social.harbour.internal/@us"})
+    assert send_all(desk, "/_desk/site/social/new", sent).status == 303
+    assert saved(root) == ["+   - {label: Mastodon, url: https://social.harbour.internal/@us}"]
+    assert "https://social.harbour.internal/@us" in desk.get("/_desk/site/social").text
+
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1" onload="x()"><!-- Ines --><path d="M0 0"/></svg>'
+
+
+def new_logo(desk: Running, which: str, data: bytes | None) -> Answer:
+    """Choose a picture of this computer, and save it as the logo."""
+    sent = dict(form_of(desk.get("/_desk/site/logo"), "Settings"))
+    del sent["picture"]
+    return send_files(desk, f"/_desk/site-logo/{which}", sent, [] if data is None else [("picture", "L.svg", data)])
+
+
+def test_a_logo_is_chosen_and_saved(desk: Running, root: Path) -> None:
+    """A picture that is chosen is put into the site's folder cleaned, and named in site.yaml, by day and by night."""
+    assert new_logo(desk, "file", LOGO).status == 303
+    assert new_logo(desk, "dark", LOGO.replace(b"M0 0", b"M1 1")).status == 303
+    files = {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "media").iterdir()}
+    day, night = (next(path for path in files if words in files[path]) for words in (b"M0 0", b"M1 1"))
+    assert [line for line in saved(root) if line != "+ "] == ["+ logo:", f"+   file: {day}", f"+   dark: {night}"]
+    assert b"Ines" not in files[day] + files[night]
+    assert b"onload" not in files[day] + files[night]
+    assert f'value="{day}"' in desk.get("/_desk/site/logo").text
+    assert 'alt="Quiet Harbour"' in desk.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (None, "Choose a picture first."),
+        (b"no picture", "This file is not a picture"),
+        (
+            LOGO.replace(b"path", b"text"),
+            "Line 1: &lt;text&gt; is nothing that is taken over: turn its words into paths",
+        ),
+    ],
+)
+def test_what_is_no_logo_is_told_where_it_was_chosen(data: bytes | None, says: str, desk: Running, root: Path) -> None:
+    """A file that can be no logo is refused beside the field, and nothing is written."""
+    answer = new_logo(desk, "file", data)
+    assert answer.status == 422
+    assert says in answer.text.partition('id="settings-picture-wrong"')[2].partition("</strong>")[0]
+    assert saved(root) == []
+    assert not (root / "media").exists()
+
+
+def test_a_logo_of_another_page_is_not_taken(desk: Running, root: Path) -> None:
+    """A file that comes without the form's own word is not kept, and there are two kinds of logo."""
+    assert send_files(desk, "/_desk/site-logo/file", {"token": "no"}, [("picture", "L.svg", LOGO)]).status in (403, 422)
+    assert new_logo(desk, "neither", LOGO).status == 404
+    assert not (root / "media").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [({"logo.file": "media/none.svg"}, "logo.file"), ({"logo.dark": "media/none.svg"}, "logo.file")],
+    ids=["not there", "for dark screens alone"],
+)
+def test_half_a_logo_is_none(desk: Running, root: Path, changes: dict[str, str], about: str) -> None:
+    """A logo that is not there, or is for dark screens alone, is not written, and the reason is at its field."""
+    answer = send_all(desk, "/_desk/site/logo", filled(desk, "logo", changes))
+    assert answer.status == 422
+    assert f'id="settings-{about}-wrong"' in answer.text
+    assert saved(root) == []

@@ -279,7 +279,7 @@ class Shelf:
             description="Up to nine files in stories/, in the order in which they stand.",
             examples=["[the-key-to-plot-nineteen.md, nine-nil.md]"],
         ),
-    ]
+    ] = ()
 
     @property
     def own_id(self) -> str:

@@ -83,7 +83,7 @@ class SitePages:
                 why = [complaint.words for complaint in saved.complaints]
                 return ServedText(message("This could not be done", why, SITE), status=409)
         query = urlencode({**asked.choice.kept, "told": saved})
-        return ServedText(b"", moved=f"{setting_pages.address(SettingPlace(place.part))}?{query}", status=303)
+        return ServedText(b"", moved=f"{setting_pages.next_address(self.editor, place, sent)}?{query}", status=303)
 
     def _look(self, asked: Asked, sent: Values) -> ServedText:
         """Keep what is written in a form and not saved, and show it."""

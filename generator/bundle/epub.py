@@ -97,6 +97,7 @@ def _pages(
         pictured=False,
         story=None,
         newest=newest,
+        others=(),
         total=len(newest),
         shelves=(),
         topics=(),

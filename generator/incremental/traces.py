@@ -147,8 +147,9 @@ def _own(page: Page, published: Published) -> Iterator[str]:
 def _cards(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[Card]:
     """The cards of other texts on a page."""
     match view:
-        case HomeView(story=large, newest=cards, shelves=shelves):
-            yield from (*((large,) if large else ()), *cards, *(card for shelf in shelves for card in shelf.cards))
+        case HomeView(story=large, newest=cards, others=others, shelves=shelves):
+            yield from (*((large,) if large else ()), *cards, *others)
+            yield from (card for shelf in shelves for card in shelf.cards)
         case ListView(cards=cards) | ShowOneView(cards=cards) | ShelfView(shelf=FilledShelf(cards=cards)):
             yield from cards
         case Recipe(context=StoryContext(neighbours=near)):

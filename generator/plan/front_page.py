@@ -40,7 +40,8 @@ def front_page(
 ) -> Page:
     """The front page with these ``words``, ``photos`` being the pictures in them by their paths; ``cards`` by files."""
     large = chosen(site)
-    newest = (story for story in reversed(site.stories) if story is not large)
+    newest = site.stories[: -NEWEST - 2 : -1]
+    others = [story for story in newest if story is not large]
     topics = _topics(site)
     view = HomeView(
         shell=shell,
@@ -51,7 +52,8 @@ def front_page(
         else None,
         pictured=words is not None and begins_with_picture(words.body),
         story=cards[large.source] if large else None,
-        newest=tuple(cards[story.source] for story, _ in zip(newest, range(NEWEST), strict=False)),
+        newest=tuple(cards[story.source] for story in newest[:NEWEST]),
+        others=tuple(cards[story.source] for story in others[:NEWEST]),
         total=len(site.stories),
         shelves=shelves.filled(site, cards),
         topics=sized(topics, IN_THE_PICTURE),

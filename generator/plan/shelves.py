@@ -45,5 +45,5 @@ def pages(shell: Shell, strings: Strings, shelves: Iterable[FilledShelf]) -> Ite
         head = make_head(shell, shelf.label, shelf.why, [crumb])
         yield Page(shelf.path, PageKind.SHELF, ShelfView(shell, head, shelf, show_one))
         title = f"{strings['show_one']}: {shelf.label}"
-        head = make_head(shell, title, shelf.why, [crumb, Destination(strings["show_one"], show_one)])
+        head = make_head(shell, title, shelf.why, [crumb, Destination(strings["show_one"], show_one)], indexed=False)
         yield Page(show_one, PageKind.SHOW_ONE, ShowOneView(shell, head, shelf.cards, crumb))

@@ -131,10 +131,10 @@ class HomeView:
     """The front page.
 
     ``heading`` and ``words`` are the organisation's own; ``pictured`` says that the words begin with a picture.
-    ``story`` is the one that is shown large, ``newest`` are others, ``total`` is how many there are. ``topics`` are
-    those with most stories, ``all_topics`` is how many have any; ``groups`` has all that the settings know. ``pages``
-    are those of the menu that are no lists, for a site without a story. ``helplines`` are there if the words ask for
-    them.
+    ``story`` is the one that is shown large, ``newest`` are those that are, ``others`` the newest beside the large one,
+    ``total`` is how many there are. ``topics`` are those with most stories, ``all_topics`` is how many have any;
+    ``groups`` has all that the settings know. ``pages`` are those of the menu that are no lists, for a site without a
+    story. ``helplines`` are there if the words ask for them.
     """
 
     shell: Shell
@@ -144,6 +144,7 @@ class HomeView:
     pictured: bool
     story: Card | None
     newest: tuple[Card, ...]
+    others: tuple[Card, ...]
     total: int
     shelves: tuple[FilledShelf, ...]
     topics: tuple[SizedTopic, ...]

@@ -14,7 +14,7 @@ from generator.checking.readiness import had_stories, lacking
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
-from generator.content import link_checks, read, sources, theme, validate
+from generator.content import link_checks, read, shelf_checks, sources, theme, validate
 from generator.content.bare_pictures import bare_pictures
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
@@ -191,6 +191,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         had = had_stories(withheld, admitted.in_force)
         diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts, had_stories=had)
         shown = {*(story.source for story in site.stories), *(page.source for page in site.standalone_pages)}
+        diagnostics += shelf_checks.missing(settings, front, {file.path for file in found.stories}, shown)
         diagnostics += bare_pictures(found.root, texts.written, texts.named, shown)
         faulty = {w.source for w in withheld if w.by_errors}
         unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]

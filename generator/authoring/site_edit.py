@@ -33,7 +33,7 @@ from generator.content.strict_yaml import OTHER_BREAKS, Loc, Value
 # The order of the guide for editors; the place of a setting that is new follows from it.
 ORDER = (
     *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "logo", "menu"),
-    *("social", "help_page", "leave"),
+    *("social", "help_page", "leave", "front", "shelves"),
     *("topics", "content_notes", "words", "helplines", "help_phrases", "consent", "check_in", "uses", "lists"),
     *("pictures", "recordings", "podcast", "bundle", "age_notice", "history_days", "publish"),
 )

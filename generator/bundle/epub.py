@@ -89,7 +89,24 @@ def _pages(
     newest = tuple(cards[s.source] for s in reversed(site.stories))
     topics = _topics(site)
     groups = (TopicGroup(None, tuple(Destination(t.label, topic_path(t.id)) for t in topics)),)
-    about = HomeView(shell, head, newest, len(newest), groups, all(s.fictional for s in site.stories))
+    about = HomeView(
+        shell=shell,
+        head=head,
+        heading=shell.name,
+        words=None,
+        pictured=False,
+        story=None,
+        newest=newest,
+        others=(),
+        total=len(newest),
+        shelves=(),
+        topics=(),
+        all_topics=len(topics),
+        groups=groups,
+        pages=(),
+        helplines=(),
+        fictional=all(s.fictional for s in site.stories),
+    )
     yield BookPage("style.css", "epub/style.css", PlainView(shell, head))
     yield BookPage("cover.xhtml", "epub/cover.html", PlainView(shell, head))
     yield BookPage("about.xhtml", "epub/about.html", about)

@@ -23,7 +23,7 @@ from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource
-from generator.content.routes import is_reserved, list_paths
+from generator.content.routes import is_reserved, list_paths, shelf_paths
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate import consent_log
@@ -214,7 +214,9 @@ def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[
 
 def _taken(settings: Settings, texts: Iterable[Manuscript | PageSource]) -> frozenset[str]:
     """The addresses of lists, and those that other texts have of their own."""
-    return frozenset((*list_paths(settings), *(own_path(text.path, text.header) for text in texts)))
+    return frozenset(
+        (*list_paths(settings), *shelf_paths(settings), *(own_path(text.path, text.header) for text in texts))
+    )
 
 
 def _pages(found: Sources, settings: Settings) -> tuple[PageSource, ...]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.consent.withdrawal_plan import WithdrawalPlan
+from generator.content.sources import SITE_FILE
 from generator.ground.places import CHECK_INS
 from generator.words import sentences
 
@@ -63,6 +64,8 @@ def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:
     if plan.there.linking:
         yield "This holds its address; pages show a link that leads nowhere as plain words:"
         yield from (f"  {path}" for path in plan.there.linking)
+        if SITE_FILE in plan.there.linking:
+            yield "  Where a shelf or the front page names the story's file there, take the name out."
     if plan.unopened:
         yield "This could not be looked into, so look yourself:"
         yield from (f"  {_plainly(place)}: {why}" for place, why in plan.unopened)

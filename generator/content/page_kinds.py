@@ -14,7 +14,7 @@ from generator.ground.outcome import Turn
 # Who gives the names in addresses. What the generator names, it makes as it needs it.
 BY_TEXTS, BY_SETTINGS, BY_GENERATOR = (
     frozenset({"slug", "alias"}),
-    frozenset({"topic", "note"}),
+    frozenset({"topic", "note", "shelf"}),
     frozenset({"n", "name"}),
 )
 HOLE = re.compile(r"\{(\w+)\}")
@@ -68,7 +68,15 @@ class PageKind(Enum):
     TOPIC = Template("list.html"), ("topics/{topic}/", "topics/{topic}/page/{n}/"), Turn.LISTS, Shows.CARDS
     NOTES = Template("notes.html"), ("content-notes/",), Turn.LISTS, Shows.CARDS, "content-notes"
     NOTE = Template("list.html"), ("content-notes/{note}/", "content-notes/{note}/page/{n}/"), Turn.LISTS, Shows.CARDS
-    SHOW_ONE = Template("show-one.html"), ("show-me-one/",), Turn.LISTS, Shows.CARDS, "show-me-one"
+    SHELF = Template("shelf.html"), ("shelves/{shelf}/",), Turn.LISTS, Shows.CARDS
+    # One of all stories, and one of those on a shelf.
+    SHOW_ONE = (
+        Template("show-one.html"),
+        ("show-me-one/", "shelves/{shelf}/show-me-one/"),
+        Turn.LISTS,
+        Shows.CARDS,
+        "show-me-one",
+    )
     # The name of the index's first file is made of all words.
     SEARCH = Template("search.html"), ("search/",), Turn.LISTS, Shows.WORDS, "search"
     LEAVING = Template("leaving.html"), ("leaving/",), Turn.LISTS, Shows.NOTHING

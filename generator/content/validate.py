@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from generator.content import helpline_checks
+from generator.content import helpline_checks, shelf_checks
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.help_phrases import BUILT_IN, folded
@@ -203,6 +203,7 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
     yield from _destinations(settings, front)
     yield from _uses(settings, front)
     yield from _other_words(settings, front)
+    yield from shelf_checks.twice(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.content.links import LinkTarget, page_path
 from generator.content.page_kinds import Shows
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import story_path
 from generator.gate import voices
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
@@ -37,13 +37,14 @@ from generator.views.pages import (
     PodcastView,
     Recipe,
     RedirectView,
+    ShelfView,
     ShowOneView,
     SitemapView,
     SocialCardView,
     StandaloneView,
     View,
 )
-from generator.views.view_models import BodyView, Card
+from generator.views.view_models import BodyView, Card, FilledShelf
 
 # Ways to a text that its own page opens, or not.
 ON_ITS_PAGE: tuple[Channel, ...] = (SEARCH_ENGINES, SOCIAL, AUDIO, VIDEO)
@@ -92,8 +93,8 @@ def marks_in(texts: bytes) -> set[bytes]:
 def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage], medium: Medium) -> Published:
     """Texts that the gate lets through on a medium."""
     texts = {story_path(s.slug): s.source for s in stories}
-    pages = {standalone_path(page.slug): page.source for page in standalone_pages}
-    shown = {standalone_path(page.slug) for page in standalone_pages if not page.hidden}
+    pages = {page.path: page.source for page in standalone_pages}
+    shown = {page.path for page in standalone_pages if not page.hidden}
     scopes = {story_path(s.slug): ways_to(s) for s in stories} | dict.fromkeys(shown, frozenset({SEARCH_ENGINES}))
     return Published({**texts, **pages}, by_ways(scopes, medium))
 
@@ -146,7 +147,10 @@ def _own(page: Page, published: Published) -> Iterator[str]:
 def _cards(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[Card]:
     """The cards of other texts on a page."""
     match view:
-        case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
+        case HomeView(story=large, newest=cards, others=others, shelves=shelves):
+            yield from (*((large,) if large else ()), *cards, *others)
+            yield from (card for shelf in shelves for card in shelf.cards)
+        case ListView(cards=cards) | ShowOneView(cards=cards) | ShelfView(shelf=FilledShelf(cards=cards)):
             yield from cards
         case Recipe(context=StoryContext(neighbours=near)):
             yield from near.related
@@ -157,7 +161,7 @@ def _shown(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[str]:
     match view:
         case RedirectView(path=path):
             yield path
-        case StandaloneView(body=BodyView(links=links)):
+        case StandaloneView(body=BodyView(links=links)) | HomeView(words=BodyView(links=links)):
             yield from _targets(links)
         case Recipe(context=StoryContext(links=links, neighbours=near)):
             yield from _targets(links)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.content.body import Body
+from generator.content.body import Body, Hole, HoleKind
 from generator.content.links import Atlas, LinkTarget, local_path, resolve
 from generator.content.named_files import key_in
 from generator.content.page_kinds import PageKind
@@ -13,6 +13,7 @@ from generator.content.settings import Settings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
+from generator.ground.patterns import lazy
 from generator.media.photo import Photo
 from generator.views.pages import Page
 from generator.views.view_models import BodyView, Card, Destination, Note, PictureFile, PictureView
@@ -21,6 +22,7 @@ from generator.views.view_models import BodyView, Card, Destination, Note, Pictu
 WORDS_A_MINUTE = 238
 # What to keep in sight of a picture that is higher than wide, where nobody says it: heads are in the upper third.
 HEADS = (50, 20)
+TAGS = lazy(r"<[^>]*>")
 
 
 def minutes(words: int) -> int:
@@ -91,6 +93,13 @@ def pictures(text: Story | StandalonePage, photos: Mapping[str, Photo]) -> tuple
         picture_view(photos[keys[local_path(p.src, text.source)]], "" if p.decorative else p.alt)
         for p in text.body.pictures
     )
+
+
+def begins_with_picture(body: Body) -> bool:
+    """Whether a body begins with a picture."""
+    start = TAGS.sub("", str(body.parts[0])).strip() if body.parts and isinstance(body.parts[0], str) else ""
+    first = next((part for part in body.parts if isinstance(part, Hole)), None)
+    return not start and first is not None and first.kind is HoleKind.PICTURE
 
 
 def body_view(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.content.named_files import logo_file
 from generator.content.page_kinds import PageKind
-from generator.content.routes import MENU, note_path, standalone_path
+from generator.content.routes import MENU, note_path
 from generator.content.settings import MenuEntry, Settings
 from generator.content.theme import Theme
 from generator.gate.admission import StandalonePage
@@ -52,12 +52,12 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         url=settings.address,
         organisation=settings.organisation,
         menu=menu,
-        help=Destination(help_page.title, standalone_path(help_page.slug)) if help_page else None,
+        help=Destination(help_page.title, help_page.path) if help_page else None,
         withdraw=Withdrawal(
             settings.withdraw.text,
             settings.withdraw.email,
             settings.withdraw.phone,
-            standalone_path(withdraw_page.slug) if withdraw_page else None,
+            withdraw_page.path if withdraw_page else None,
         ),
         leave=settings.leave.url,
         notes=tuple(Note(n.id, n.label, note_path(n.id)) for n in settings.content_notes),
@@ -86,7 +86,7 @@ def _logo(site: Site) -> LogoView | None:
 def _destination(entry: MenuEntry, by_file: Mapping[str, StandalonePage]) -> Destination:
     if entry.url is not None:
         return Destination(entry.label, entry.url, external=True)
-    path = standalone_path(by_file[entry.page].slug) if entry.page else MENU[entry.to or "home"]
+    path = by_file[entry.page].path if entry.page else MENU[entry.to or "home"]
     return Destination(entry.label, path)
 
 

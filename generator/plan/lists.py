@@ -1,4 +1,4 @@
-"""Pages that list: the front page, all stories, topics, content notes."""
+"""Pages that list: all stories, topics, content notes."""
 
 from __future__ import annotations
 
@@ -16,19 +16,16 @@ from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site
 from generator.views.pages import (
-    HomeView,
     IndexEntry,
     ListView,
     NotesView,
     Page,
     SearchView,
     ShowOneView,
-    TopicGroup,
     TopicsView,
 )
 from generator.views.view_models import Card, Destination, Shell
 
-ON_HOME = 6
 IN_THE_POOL = 48
 TO_START = 8
 Groups = Mapping[str, Sequence[Story]]
@@ -41,7 +38,6 @@ def pages(
     """Every page that lists. ``cards`` are by their story's source, ``manifest`` is where the search index begins."""
     by_topic = group(site.stories, lambda s: s.topics)
     by_note = group(site.stories, lambda s: s.notes)
-    yield _home(site, shell, cards, by_topic)
     everything = [cards[s.source] for s in site.stories]
     yield from _list(shell, site.settings, PageKind.STORIES, strings["all_stories"], everything)
     yield _show_one(shell, strings, everything)
@@ -58,21 +54,6 @@ def group(stories: Iterable[Story], terms: Callable[[Story], Iterable[str]]) -> 
         for term in terms(story):
             groups[term].append(story)
     return groups
-
-
-def _home(site: Site, shell: Shell, cards: Mapping[str, Card], by_topic: Groups) -> Page:
-    newest = tuple(cards[s.source] for s in reversed(site.stories[-ON_HOME:]))
-    order = {label: n for n, label in reversed(list(enumerate(t.group for t in site.settings.topics)))}
-    grouped = groupby(sorted(site.settings.topics, key=lambda t: order[t.group]), key=lambda t: t.group)
-    groups = tuple(
-        TopicGroup(label, tuple(Destination(t.label, topic_path(t.id), len(by_topic.get(t.id, ()))) for t in members))
-        for label, members in grouped
-    )
-    head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else PageKind.ATOM.path())
-    view = HomeView(
-        shell, head, newest, len(site.stories), groups, bool(site.stories) and all(s.fictional for s in site.stories)
-    )
-    return Page(PageKind.HOME.path(), PageKind.HOME, view)
 
 
 def _show_one(shell: Shell, strings: Strings, cards: Sequence[Card]) -> Page:

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.content.help_phrases import help_phrases
 from generator.content.page_kinds import PageKind
-from generator.content.routes import standalone_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.digest import content_name, pack
 from generator.ground.languages import language
-from generator.plan import result_packs
+from generator.plan import result_packs, shelves
 from generator.plan.index_files import index_file, json, name_of, named_by_content
 from generator.plan.result_packs import Texts, pack_page
 from generator.plan.site import Site
@@ -180,19 +179,24 @@ def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str
 
 
 def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
-    """What is found beside stories: pages, questions on them with their answers, and series by their first part.
+    """What is found beside stories: pages, questions on them with answers, shelves, and series by their first part.
 
     A series has the content notes of all its parts, so that whoever leaves one out is not led there.
     """
     found: list[dict[str, object]] = []
     for page in site.standalone_pages:
-        path, heads = standalone_path(page.slug), {h.text: h.id for h in page.body.headings}
+        path, heads = page.path, {h.text: h.id for h in page.body.headings}
         own: dict[str, object] = {"path": path, "language": page.language}
         found.append({"kind": "pages", **own, "title": page.title, "text": f"{page.summary or ''}\n{page.body.text}"})
         found += (
             {**own, "kind": "questions", "path": f"{path}#{heads[q.question]}", "title": q.question, "text": q.answer}
             for q in page.body.questions
         )
+    for shelf in shelves.filled(site, cards):
+        # Those notes that all of its stories have: whoever leaves one of these out finds nothing there.
+        shared = set.intersection(*({note.id for note in card.notes} for card in shelf.cards))
+        entry = {"kind": "shelves", "path": shelf.path, "language": site.settings.language, "notes": sorted(shared)}
+        found.append({**entry, "title": shelf.label, "text": shelf.why or ""})
     series: dict[str, list[Story]] = defaultdict(list)
     for story in site.stories:
         if story.series:
@@ -200,7 +204,7 @@ def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
     for name, members in sorted(series.items()):
         first = min(members, key=lambda s: (s.series.part if s.series else 0, s.source))
         noted = sorted({note for story in members for note in story.notes})
-        entry: dict[str, object] = {"kind": "series", "path": cards[first.source].path, "language": first.language}
+        entry = {"kind": "series", "path": cards[first.source].path, "language": first.language}
         found += [{**entry, "title": name, "text": "", "notes": noted}] if len(members) > 1 else []
     return found
 

@@ -17,7 +17,17 @@ from generator.content.page_kinds import PageKind
 from generator.content.settings import Helpline
 from generator.media.clip import Clip
 from generator.media.photo import Photo
-from generator.views.view_models import BodyView, Card, Destination, Head, PictureView, RecordingView, Shell
+from generator.views.view_models import (
+    BodyView,
+    Card,
+    Destination,
+    FilledShelf,
+    Head,
+    PictureView,
+    RecordingView,
+    Shell,
+    SizedTopic,
+)
 
 
 class Digested(Protocol):
@@ -118,23 +128,51 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page."""
+    """The front page.
+
+    ``heading`` and ``words`` are the organisation's own; ``pictured`` says that the words begin with a picture.
+    ``story`` is the one that is shown large, ``newest`` are those that are, ``others`` the newest beside the large one,
+    ``total`` is how many there are. ``topics`` are those with most stories, ``all_topics`` is how many have any;
+    ``groups`` has all that the settings know. ``pages`` are those of the menu that are no lists, for a site without a
+    story. ``helplines`` are there if the words ask for them.
+    """
 
     shell: Shell
     head: Head
+    heading: str
+    words: BodyView | None
+    pictured: bool
+    story: Card | None
     newest: tuple[Card, ...]
+    others: tuple[Card, ...]
     total: int
+    shelves: tuple[FilledShelf, ...]
+    topics: tuple[SizedTopic, ...]
+    all_topics: int
     groups: tuple[TopicGroup, ...]
+    pages: tuple[Destination, ...]
+    helplines: tuple[Helpline, ...]
     fictional: bool
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfView:
+    """A shelf's page; ``show_one`` is the path of the page that shows one story of it."""
+
+    shell: Shell
+    head: Head
+    shelf: FilledShelf
+    show_one: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOneView:
-    """A handful of stories from all over the site, out of which one is shown."""
+    """A handful of stories from all over the site, or those of a ``shelf``, out of which one is shown."""
 
     shell: Shell
     head: Head
     cards: tuple[Card, ...]
+    shelf: Destination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +368,7 @@ HtmlView = (
     StoryView
     | ListView
     | HomeView
+    | ShelfView
     | ShowOneView
     | TopicsView
     | SearchView

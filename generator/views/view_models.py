@@ -256,6 +256,28 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledShelf:
+    """A shelf with those of its stories that are published, as somebody put them there: its name, and its page's path.
+
+    ``why`` says why they stand together, ``by`` who chose them.
+    """
+
+    label: str
+    path: str
+    why: str | None
+    by: str | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizedTopic:
+    """A topic in a picture of all: where it leads and how many stories wait there, and how large it is, from 1 to 5."""
+
+    topic: Destination
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class BodyView:
     """A body with its links and pictures resolved; None is a link that leads nowhere."""
 

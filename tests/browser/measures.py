@@ -150,7 +150,7 @@ def walk(page: Page, key: str, most: int) -> list[dict[str, Any]]:
 def follow_links(page: Page) -> None:
     """From the front page to a story, to a topic of the story, and home, by links alone."""
     home = page.url
-    site_name = page.locator("h1").inner_text()
+    site_name = page.locator(".site-name").inner_text()
     first = page.locator(".cards > li").first.get_by_role("heading").get_by_role("link")
     title = first.inner_text()
     first.click()

@@ -116,19 +116,6 @@ def test_a_topic_page_tells_what_it_is() -> None:
     assert {"../../topics/support/", "../../topics/hope/feed.xml"} <= {*addresses(page)}
 
 
-def test_the_home_page_shows_the_newest() -> None:
-    """The front page shows the newest six stories, newest first."""
-    page = site_of(8)["index.html"]
-    assert [int(n) for n in re.findall(rb">Story (\d+)</a></h3>", page)] == [8, 7, 6, 5, 4, 3]
-
-
-def test_topics_are_grouped_on_the_home_page() -> None:
-    """On the front page topics stand under their groups, in the order of the settings."""
-    page = site_of(1)["index.html"].decode()
-    groups = page.partition('id="_topics"')[2]
-    assert groups.index("<h3>Within</h3>") < groups.index("topics/hope/") < groups.index("<h3>Around</h3>")
-
-
 def test_content_notes_have_an_index() -> None:
     """The index of content notes tells each note, what it covers, and how many stories carry it."""
     page = re.sub(r"<[^>]+>", "", site_of(3)["content-notes/index.html"].decode())

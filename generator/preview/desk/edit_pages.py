@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.content import sources
+from generator.content.routes import FRONT_WORDS
 from generator.ground.diagnostics import CannotBuildError, Severity
 from generator.preview.desk import new_pictures, new_recordings
 from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
@@ -20,6 +21,7 @@ from generator.preview.desk.editing import (
     EDIT,
     LOOK,
     NEW,
+    NEW_FRONT,
     NEW_PAGE,
     PAGES,
     PICTURE,
@@ -44,7 +46,8 @@ from generator.preview.site.assets import fill
 class PageRow:
     """A page of the site as the list tells of it: its file, title and form, its words in the menu, or the way there.
 
-    ``withheld`` says why it is not published, if it is not; ``is_help`` is true of the page with help.
+    ``withheld`` says why it is not published, if it is not; ``is_help`` is true of the page with help, ``is_front`` of
+    the words of the front page.
     """
 
     path: str
@@ -55,6 +58,7 @@ class PageRow:
     problems: int
     withheld: str
     is_help: bool
+    is_front: bool
 
 
 # What a form carries beside what was written in it.
@@ -209,18 +213,17 @@ def chosen(made: NewPicture | tuple[Complaint, ...]) -> str:
     return fill("desk-picture.html", made=made if isinstance(made, NewPicture) else None, complaints=made)
 
 
-def new(
-    kept: Mapping[str, str], token: str, title: str = "", complaints: Sequence[Complaint] = (), *, page: bool = False
-) -> str:
-    """The page that asks for the title of a new story, or of a new page."""
-    query = urlencode(kept)
+def new(kept: Mapping[str, str], token: str, at: str, title: str = "", complaints: Sequence[Complaint] = ()) -> str:
+    """The page ``at`` which a new story is begun, or a new page, or the words of the front page."""
+    query, page = urlencode(kept), at != NEW
     return fill(
         "desk-new.html",
         is_page=page,
+        is_front=at == NEW_FRONT,
         title=title,
         refused=Refused("new", {}, tuple(complaints)) if complaints else None,
         token=token,
-        action=f"{NEW_PAGE if page else NEW}?{query}",
+        action=f"{at}?{query}",
         back=f"{PAGES}?{query}" if page else f"/_desk/?{query}",
         imports=f"/_desk/imports?{query}",
     )
@@ -249,10 +252,12 @@ def pages(editor: Editor, kept: Mapping[str, str]) -> str:
                 problems[path],
                 withheld.get(path, ""),
                 path == f"pages/{settings.help_page}",
+                path == FRONT_WORDS,
             )
             for path in files
         ],
         new=f"{NEW_PAGE}?{query}",
+        new_front="" if FRONT_WORDS in files else f"{NEW_FRONT}?{query}",
         back=f"/_desk/site?{query}",
     )
 

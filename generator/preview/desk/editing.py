@@ -51,7 +51,7 @@ from generator.store.atomic_write import ChangedMeanwhileError
 from generator.store.uploads import Upload
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
-PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
+PAGES, NEW_PAGE, NEW_FRONT = "/_desk/pages", "/_desk/new-page", "/_desk/new-front"
 PICTURE, RECORDED, SHOWN = "/_desk/picture/", "/_desk/recording/", "/_desk/picture-above/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
 NO_PLACE_FOR_FILE = "The recording's fields are written in a way that cannot be changed here, only in a text editor."
@@ -218,8 +218,8 @@ class Editor:
             _keep(self._unsaved, key, (path, sent, file))
         return f"{LOOK}{quote(path)}?unsaved={quote(key)}"
 
-    def new(self, sent: Values, *, page: bool = False) -> str | tuple[Complaint, ...]:
-        """Make a story's file with a title, or a page's; its path, or what is wrong."""
+    def new(self, sent: Values, *, page: bool = False, file: str | None = None) -> str | tuple[Complaint, ...]:
+        """Make a story's file with a title, or a page's, of this name if one is given; its path, or what is wrong."""
         if not self.clerk.own(sent):
             return (Complaint(OTHER_PAGE),)
         if not _one(sent, "title").strip():
@@ -228,7 +228,7 @@ class Editor:
             try:
                 title, root = _one(sent, "title"), self.live.root
                 was_withdrawn = partial(was_withdrawn_here, root)
-                made = new_page(title, root) if page else new_story(title, root, self.live.today, was_withdrawn)
+                made = new_page(title, root, file) if page else new_story(title, root, self.live.today, was_withdrawn)
             except CannotBuildError as e:
                 return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
             except InTheWayError as e:

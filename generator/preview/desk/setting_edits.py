@@ -23,12 +23,20 @@ from generator.content.strict_yaml import Value
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import content_name
-from generator.preview.desk import new_logo
+from generator.preview.desk import new_logo, shelf_forms
 from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.setting_complaints import complaint, empty_fields, not_encrypted
-from generator.preview.desk.setting_parts import CHECK_IN, CHECK_IN_DAYS, LOGO, LOOK, SettingPlace, SettingsPart
+from generator.preview.desk.setting_parts import (
+    CHECK_IN,
+    CHECK_IN_DAYS,
+    LOGO,
+    LOOK,
+    SHELVES,
+    SettingPlace,
+    SettingsPart,
+)
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
 from generator.store import atomic_write
@@ -224,6 +232,8 @@ class SettingsEditor:
         if place.number is None or not isinstance(row, list) or row != was or n >= len(row):
             told = Complaint(CHANGED.format(path=SITE_FILE))
             return NotSaved(sent, content_name(now), (told,), status=409)
+        if place.part is SHELVES and act in shelf_forms.ACTS:
+            return site_edit.changed(now, lambda text: shelf_forms.acted(text, place, act, sent))
         acts: dict[str, Callable[[str], str]] = {
             "remove": lambda text: site_edit.without_entry(text, loc, n),
             "up": lambda text: site_edit.moved(text, loc, n, max(0, n - 1)),

@@ -29,6 +29,7 @@ LONG = (
     ("note",),
     ("withdraw", "text"),
     ("tagline",),
+    ("why",),
     ("organisation", "address"),
 )
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
@@ -66,6 +67,11 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
     ): "In light colours. Without one, a light ground stays behind the logo on dark screens.",
     ("menu", LEADS): "For an address elsewhere, write that below.",
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
+    ("front", ("front", "story")): "Leave it to the newest, or choose one. It counts as long as it is published.",
+    (
+        "shelves",
+        ("id",),
+    ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay, since links lead there.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("films", FRAMES): "One on each line: youtube, vimeo, or the host of a PeerTube, such as video.example.org.",
     ("podcast", ("podcast", "description")): f"For directories of podcasts, at most {LONGEST} characters.",
@@ -186,6 +192,27 @@ SOCIAL = SettingsPart(
     ("social",),
     {("label",): "Words of the link", ("url",): "Address"},
     "place elsewhere",
+)
+FRONT = SettingsPart(
+    "front",
+    "Front page",
+    "It begins with your own words; below them one story stands large.",
+    (),
+    {("front", "story"): "The story that is shown large"},
+)
+SHELVES = SettingsPart(
+    "shelves",
+    "Shelves",
+    "A few stories that somebody put together by hand. Each shelf has a page, and a place on the front page as long as "
+    "two of its stories are published.",
+    ("shelves",),
+    {
+        ("label",): "Name that readers see",
+        ("id",): "Last part of its address",
+        ("why",): "Why these stand together",
+        ("by",): "Who chose them",
+    },
+    "shelf",
 )
 HELPLINES = SettingsPart(
     "helplines",
@@ -310,6 +337,8 @@ PARTS = {
         PICTURES,
         FILMS,
         PODCAST,
+        FRONT,
+        SHELVES,
         MENU,
         SOCIAL,
         TOPICS,

@@ -81,7 +81,7 @@ class SitePages:
         place = place_of(asked.path.removeprefix(f"{SITE}/"))
         if place is None:
             return NO_PAGE
-        return self._saved(place, asked, self.editor.save(place, sent))
+        return self._saved(place, asked, sent, self.editor.save(place, sent))
 
     def _save_logo(self, asked: Asked, sent: Values) -> ServedText:
         """Take a picture, and save it as the logo."""
@@ -90,11 +90,11 @@ class SitePages:
             return NO_PAGE
         if isinstance(files, NotKept):
             shown = "".join(sent.get("shown", ())[:1])
-            return self._saved(place, asked, NotSaved(sent, shown, (Complaint(files.why, new_logo.FIELD),)))
+            return self._saved(place, asked, sent, NotSaved(sent, shown, (Complaint(files.why, new_logo.FIELD),)))
         data = files if isinstance(files, bytes) else None
-        return self._saved(place, asked, self.editor.save_logo(which, sent, data))
+        return self._saved(place, asked, sent, self.editor.save_logo(which, sent, data))
 
-    def _saved(self, place: SettingPlace, asked: Asked, saved: str | NotSaved) -> ServedText:
+    def _saved(self, place: SettingPlace, asked: Asked, sent: Values, saved: str | NotSaved) -> ServedText:
         """Where to go on from there, or the form again with all that is in it."""
         if isinstance(saved, NotSaved):
             try:
@@ -103,7 +103,7 @@ class SitePages:
                 why = [complaint.words for complaint in saved.complaints]
                 return ServedText(message("This could not be done", why, SITE), status=409)
         query = urlencode({**asked.choice.kept, "told": saved})
-        return ServedText(b"", moved=f"{setting_pages.address(SettingPlace(place.part))}?{query}", status=303)
+        return ServedText(b"", moved=f"{setting_pages.next_address(self.editor, place, sent)}?{query}", status=303)
 
     def _look(self, asked: Asked, sent: Values) -> ServedText:
         """Keep what is written in a form and not saved, and show it."""

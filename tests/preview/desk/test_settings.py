@@ -33,6 +33,10 @@ menu:
   - {label: About, page: about.md}
 social:
   - {label: Boats, url: "https://boats.harbour.internal/"}
+front: {story: gate.md} # for spring
+shelves:
+  # By the reading group
+  - {label: Short, why: Quick ones., stories: [gate.md, door.md, gone.md]}
 topics:
   - {id: hope, label: Hope, description: On hope., synonyms: [optimism], related: [support]}
   # Of those around
@@ -62,7 +66,9 @@ ABOUT = "---\ntitle: About us\n---\n\nWe are here.\n"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a story, a page, and settings with comments."""
-    return make_site(tmp_path / "site", {"gate.md": story(topics="[hope]")}, pages={"about.md": ABOUT}, site=HEAD)
+    texts = {"gate.md": story(topics="[hope]"), "well.md": story("A well", topics="[work]")}
+    texts["door.md"] = story("A door", topics="[work]", consent="{record: R-1, status: requested, scope: []}")
+    return make_site(tmp_path / "site", texts, pages={"about.md": ABOUT}, site=HEAD)
 
 
 @pytest.fixture
@@ -387,6 +393,8 @@ def test_the_example_comes_back_as_it_is(tmp_path: Path) -> None:
             ("content-notes", 13),
             ("helplines", 10),
             ("menu", 6),
+            ("front", 0),
+            ("shelves", 3),
         ]
         for path in (path for part, n in forms for path in ([f"{part}/{k}" for k in range(n)] or [part])):
             page = desk.get(f"/_desk/site/{path}")
@@ -605,3 +613,97 @@ def test_half_a_logo_is_none(desk: Running, root: Path, changes: dict[str, str],
     assert answer.status == 422
     assert f'id="settings-{about}-wrong"' in answer.text
     assert saved(root) == []
+
+
+# The front page, and shelves
+
+
+def on_shelf(desk: Running, name: str, title: str) -> Answer:
+    """Press a button beside a story on the first shelf, or add the first one that is offered."""
+    sent = form_of(desk.get("/_desk/site/shelves/0"), title)
+    return send_all(desk, "/_desk/site/shelves/0", [*sent, ("act", name)])
+
+
+def shelved(root: Path) -> str:
+    return (root / "site.yaml").read_text(encoding="utf-8").partition("stories: ")[2].partition("\n")[0]
+
+
+def test_a_story_is_chosen_for_the_front_page(desk: Running, root: Path) -> None:
+    """The story that stands large is one of those that are published, or the newest."""
+    page = desk.get("/_desk/site/front").text
+    assert '<option value="gate.md" selected>A gate (gate.md)</option>' in page
+    assert "door.md" not in page
+    assert send_all(desk, "/_desk/site/front", filled(desk, "front", {"front.story": "well.md"})).status == 303
+    assert saved(root) == ["- front: {story: gate.md} # for spring", "+ front: {story: well.md} # for spring"]
+    assert send_all(desk, "/_desk/site/front", filled(desk, "front", {"front.story": ""})).status == 303
+    assert "front" not in (root / "site.yaml").read_text(encoding="utf-8")
+
+
+def test_stories_are_moved_on_a_shelf(desk: Running, root: Path) -> None:
+    """Each story on a shelf is moved or taken away by a button, and the shelf's form comes back."""
+    page = desk.get("/_desk/site/shelves/0").text
+    assert "There is no such file." in page
+    assert "Not published: " in page
+    answer = on_shelf(desk, "story-down", "A gate")
+    assert answer.headers["location"].startswith("/_desk/site/shelves/0?")
+    assert shelved(root) == "[door.md, gate.md, gone.md]}"
+    on_shelf(desk, "story-up", "gone.md")
+    assert shelved(root) == "[door.md, gone.md, gate.md]}"
+    on_shelf(desk, "story-remove", "A door")
+    assert shelved(root) == "[gone.md, gate.md]}"
+
+
+def test_a_story_is_added_to_a_shelf(desk: Running, root: Path) -> None:
+    """A story that is not on the shelf yet is put at its end, and then no longer offered."""
+    answer = on_shelf(desk, "story-add", "Add a story")
+    assert shelved(root) == "[gate.md, door.md, gone.md, well.md]}"
+    assert "Add a story" not in desk.get(answer.headers["location"]).text
+
+
+def test_a_full_shelf_takes_no_more(desk: Running, root: Path) -> None:
+    """A shelf of nine offers no other story, and a tenth is refused."""
+    names = ", ".join(f"{n}.md" for n in range(9))
+    nine = HEAD.replace("gate.md, door.md, gone.md", names)
+    (root / "site.yaml").write_text(nine, encoding="utf-8")
+    desk.preview.read()
+    page = desk.get("/_desk/site/shelves/0")
+    assert "Add a story" not in page.text
+    sent = [one for one in form_of(page, "0.md") if one[0] != "n"]
+    answer = send_all(desk, "/_desk/site/shelves/0", [*sent, ("story", "gate.md"), ("act", "story-add")])
+    assert (answer.status, saved(root, nine)) == (422, [])
+    assert "The stories on it" in answer.text
+
+
+def test_a_shelf_that_another_changed_stays(desk: Running, root: Path) -> None:
+    """Where somebody else changed the shelves meanwhile, a button beside a story changes nothing."""
+    sent = form_of(desk.get("/_desk/site/shelves/0"), "A gate")
+    other = HEAD.replace("[gate.md, door.md", "[door.md, gate.md")
+    (root / "site.yaml").write_text(other, encoding="utf-8")
+    answer = send_all(desk, "/_desk/site/shelves/0", [*sent, ("act", "story-remove")])
+    assert (answer.status, saved(root, other)) == (409, [])
+
+
+def test_a_new_shelf_is_filled_next(desk: Running, root: Path) -> None:
+    """A new shelf is made with its name, and its form, to which stories are added, comes next."""
+    answer = send_all(desk, "/_desk/site/shelves/new", filled(desk, "shelves/new", {"label": "On shift"}))
+    assert answer.headers["location"].startswith("/_desk/site/shelves/1?")
+    assert saved(root) == ["+   - {label: On shift, id: on-shift}"]
+    page = desk.get(answer.headers["location"])
+    assert "A door (door.md), not published" in page.text
+    assert "the shelf “On shift” is not shown" in page.text
+    sent = form_of(page, "Add a story")
+    assert send_all(desk, "/_desk/site/shelves/1", [*sent, ("act", "story-add")]).status == 303
+    assert "+   - {label: On shift, id: on-shift, stories: [door.md]}" in saved(root)
+
+
+def test_the_words_of_the_front_page_are_begun_here(desk: Running, root: Path) -> None:
+    """The front page's form leads to its words: to a title first, and to the form of their file from then on."""
+    assert 'href="/_desk/new-front?' in desk.get("/_desk/site/front").text
+    sent = form_of(desk.get("/_desk/new-front"), "Words for the front page")
+    made = send_all(desk, "/_desk/new-front", [(n, "Come in" if n == "title" else v) for n, v in sent])
+    assert made.headers["location"].startswith("/_desk/edit/pages/index.md")
+    assert 'title: "Come in"' in (root / "pages/index.md").read_text(encoding="utf-8")
+    desk.preview.read()
+    assert 'href="/_desk/edit/pages/index.md?' in desk.get("/_desk/site/front").text
+    assert "The words with which the front page begins." in desk.get("/_desk/pages").text
+    assert "<h1>Come in</h1>" in desk.get("/").text

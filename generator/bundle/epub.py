@@ -103,7 +103,6 @@ def _pages(
         topics=(),
         all_topics=len(topics),
         groups=groups,
-        pages=(),
         helplines=(),
         fictional=all(s.fictional for s in site.stories),
     )

@@ -15,7 +15,7 @@ from generator.ground.outcome import Turn
 BY_TEXTS, BY_SETTINGS, BY_GENERATOR = (
     frozenset({"slug", "alias"}),
     frozenset({"topic", "note", "shelf"}),
-    frozenset({"n", "name"}),
+    frozenset({"n", "name", "filter"}),
 )
 HOLE = re.compile(r"\{(\w+)\}")
 
@@ -63,9 +63,26 @@ class PageKind(Enum):
     """
 
     HOME = Template("home.html"), ("",), Turn.LISTS, Shows.CARDS, "home"
-    STORIES = Template("list.html"), ("stories/", "stories/page/{n}/"), Turn.LISTS, Shows.CARDS, "stories"
+    # Lists are cut into numbered pages, and so is what they are narrowed down to, below an address that was never free.
+    STORIES = (
+        Template("list.html"),
+        ("stories/", "stories/page/{n}/", "stories/page/{filter}/", "stories/page/{filter}/{n}/"),
+        Turn.LISTS,
+        Shows.CARDS,
+        "stories",
+    )
     TOPICS = Template("topics.html"), ("topics/",), Turn.LISTS, Shows.CARDS, "topics"
-    TOPIC = Template("list.html"), ("topics/{topic}/", "topics/{topic}/page/{n}/"), Turn.LISTS, Shows.CARDS
+    TOPIC = (
+        Template("list.html"),
+        (
+            "topics/{topic}/",
+            "topics/{topic}/page/{n}/",
+            "topics/{topic}/page/{filter}/",
+            "topics/{topic}/page/{filter}/{n}/",
+        ),
+        Turn.LISTS,
+        Shows.CARDS,
+    )
     NOTES = Template("notes.html"), ("content-notes/",), Turn.LISTS, Shows.CARDS, "content-notes"
     NOTE = Template("list.html"), ("content-notes/{note}/", "content-notes/{note}/page/{n}/"), Turn.LISTS, Shows.CARDS
     SHELF = Template("shelf.html"), ("shelves/{shelf}/",), Turn.LISTS, Shows.CARDS

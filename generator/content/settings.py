@@ -280,7 +280,7 @@ class Lists:
 
     __pydantic_config__ = CLOSED
 
-    per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["12"])] = 12
+    per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["24"])] = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

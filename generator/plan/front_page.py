@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 
 from generator.content.links import Atlas
 from generator.content.page_kinds import PageKind
-from generator.content.routes import MENU, topic_path
 from generator.content.settings import story_file
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
@@ -15,11 +13,11 @@ from generator.media.photo import Photo
 from generator.plan import json_ld, shelves
 from generator.plan.cards import begins_with_picture, body_view, pictures, targets
 from generator.plan.layout import make_head
-from generator.plan.lists import group
+from generator.plan.lists import group, topic_groups
 from generator.plan.site import Site
 from generator.plan.topic_picture import sized
-from generator.views.pages import HomeView, Page, TopicGroup
-from generator.views.view_models import Card, Destination, Head, Shell
+from generator.views.pages import HomeView, Page
+from generator.views.view_models import Card, Head, Shell
 
 NEWEST = 6
 IN_THE_PICTURE = 24
@@ -42,7 +40,8 @@ def front_page(
     large = chosen(site)
     newest = site.stories[: -NEWEST - 2 : -1]
     others = [story for story in newest if story is not large]
-    topics = _topics(site)
+    groups = topic_groups(site.settings, group(site.stories, lambda story: story.topics))
+    topics = {topic.path: topic for of in groups for topic in of.topics}
     view = HomeView(
         shell=shell,
         head=_head(site, shell, words),
@@ -56,10 +55,9 @@ def front_page(
         others=tuple(cards[story.source] for story in others[:NEWEST]),
         total=len(site.stories),
         shelves=shelves.filled(site, cards),
-        topics=sized(topics, IN_THE_PICTURE),
-        all_topics=sum(bool(topic.count) for topic in topics),
-        groups=_groups(site, topics),
-        pages=tuple(entry for entry in shell.menu if not entry.external and entry.path not in MENU.values()),
+        topics=sized([*topics.values()], IN_THE_PICTURE),
+        all_topics=len(topics),
+        groups=groups,
         helplines=site.settings.helplines.lines if words and words.helplines else (),
         fictional=bool(site.stories) and all(story.fictional for story in site.stories),
     )
@@ -75,21 +73,6 @@ def chosen(site: Site) -> Story | None:
     named = [story for story in site.stories if name is not None and story.source == story_file(name)]
     ranked = sorted(site.stories, key=lambda story: (not story.notes, story.language == site.settings.language))
     return next(iter((*named, *reversed(ranked))), None)
-
-
-def _topics(site: Site) -> list[Destination]:
-    by_topic = group(site.stories, lambda story: story.topics)
-    return [Destination(t.label, topic_path(t.id), len(by_topic.get(t.id, ()))) for t in site.settings.topics]
-
-
-def _groups(site: Site, topics: list[Destination]) -> tuple[TopicGroup, ...]:
-    """Topics under their headings, in the order in which the settings name these first."""
-    order = {topic.group: n for n, topic in reversed(list(enumerate(site.settings.topics)))}
-    pairs = sorted(zip(site.settings.topics, topics, strict=True), key=lambda pair: order[pair[0].group])
-    return tuple(
-        TopicGroup(label, tuple(topic for _, topic in members))
-        for label, members in groupby(pairs, key=lambda pair: pair[0].group)
-    )
 
 
 def _head(site: Site, shell: Shell, words: StandalonePage | None) -> Head:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.content.help_phrases import help_phrases
 from generator.content.page_kinds import PageKind
+from generator.content.routes import topic_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
@@ -106,6 +107,7 @@ def index_of_words(
     """
     kind = PageKind.INDEX
     where = result_packs.list_page(result_packs.packs(cards, texts))
+    spoken_of = {topic.path for card in cards for topic in card.topics}
     parts = compounds(postings, [card.language for card in cards], stems)
     by_prefix = {s.prefix: index_file(kind, f"w{s.prefix}", s.content) for s in shards(postings, parts)}
     by_length = {str(n): index_file(kind, f"s{n}", json(forms)) for n, forms in _by_length(postings).items()}
@@ -127,7 +129,9 @@ def index_of_words(
         "packs": name_of(where.path),
         "version": content_name(pack((__version__, texts, cards)))[:12],
         "topics": [
-            [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
+            [t.label, topic_path(t.id), [fold(w) for w in (t.label, *t.synonyms)]]
+            for t in settings.topics
+            if topic_path(t.id) in spoken_of
         ],
         "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},

@@ -9,6 +9,7 @@ from generator.views.view_models import Destination, SizedTopic
 
 LARGEST = 5
 USUAL = 3  # where all topics have as many stories
+WIDE = 2  # between the roots of one story and of nine; where they are nearer, none is written large
 
 
 def sized(topics: Sequence[Destination], most: int | None = None) -> tuple[SizedTopic, ...]:
@@ -25,6 +26,6 @@ def sized(topics: Sequence[Destination], most: int | None = None) -> tuple[Sized
     roots = [sqrt(topic.count or 0) for topic in having]
     low, high = min(roots, default=0), max(roots, default=0)
     return tuple(
-        SizedTopic(topic, 1 + round((LARGEST - 1) * (root - low) / (high - low)) if high > low else USUAL)
+        SizedTopic(topic, 1 + round((LARGEST - 1) * (root - low) / max(WIDE, high - low)) if high > low else USUAL)
         for topic, root in zip(having, roots, strict=True)
     )

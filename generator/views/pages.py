@@ -109,8 +109,29 @@ class SeriesView:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedPage:
+    """A page of a list; the front page, with the newest stories, has no number, and the oldest page has the first."""
+
+    number: int | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    """What a list can be narrowed down to; ``by`` is languages or lengths."""
+
+    by: str
+    choices: tuple[Destination, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of a list of stories, newest first; pages are numbered from the oldest, the front page has no number."""
+    """One page of a list of stories, newest first; pages are numbered from the oldest, the front page has no number.
+
+    ``by_year`` where the years stand above their stories; ``years`` lead to where each begins, ``numbers`` to other
+    pages, this one among them. ``only`` says what the list is narrowed down to, if it is. Where ``nothing_yet``, the
+    whole site has no story.
+    """
 
     shell: Shell
     head: Head
@@ -124,6 +145,12 @@ class ListView:
     synonyms: tuple[str, ...] = ()
     related: tuple[Destination, ...] = ()
     feed: str | None = None
+    by_year: bool = False
+    years: tuple[Destination, ...] = ()
+    numbers: tuple[NumberedPage, ...] = ()
+    filters: tuple[FilterGroup, ...] = ()
+    only: str | None = None
+    nothing_yet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +160,7 @@ class HomeView:
     ``heading`` and ``words`` are the organisation's own; ``pictured`` says that the words begin with a picture.
     ``story`` is the one that is shown large, ``newest`` are those that are, ``others`` the newest beside the large one,
     ``total`` is how many there are. ``topics`` are those with most stories, ``all_topics`` is how many have any;
-    ``groups`` has all that the settings know. ``pages`` are those of the menu that are no lists, for a site without a
-    story. ``helplines`` are there if the words ask for them.
+    ``groups`` are all of these under their headings. ``helplines`` are there if the words ask for them.
     """
 
     shell: Shell
@@ -150,7 +176,6 @@ class HomeView:
     topics: tuple[SizedTopic, ...]
     all_topics: int
     groups: tuple[TopicGroup, ...]
-    pages: tuple[Destination, ...]
     helplines: tuple[Helpline, ...]
     fictional: bool
 
@@ -194,12 +219,21 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SizedGroup:
+    """Topics under one heading, as `TopicGroup`, each in its size."""
+
+    label: str | None
+    topics: tuple[SizedTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicsView:
-    """All topics from A to Z: entries by their first letter."""
+    """All topics that have a story: in their groups, and from A to Z, where entries stand by their first letter."""
 
     shell: Shell
     head: Head
     letters: tuple[tuple[str, tuple[IndexEntry, ...]], ...]
+    groups: tuple[SizedGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ for _name in (
 KINDS = {
     "home": "",
     "all stories": "stories/",
-    "numbered list": "stories/page/2/",
+    "numbered list": "stories/page/1/",
+    "narrowed list": "stories/page/in-en/",
     "topics": "topics/",
     "topic": "topics/setbacks/",
     "content notes": "content-notes/",

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import KINDS
 
 STAYING = [kind for kind in KINDS if kind != "redirect"]
-LINE = re.compile(r"^ *- (\w+)(?: \"(.*?)\")?(?: \[level=(\d)\])?", re.MULTILINE)
+LINE = re.compile(r"^ *- '?(\w+)(?: \"(.*?)\")?(?: \[level=(\d)\])?", re.MULTILINE)
 LINKS = """() => [...document.querySelectorAll("a")].map(a =>
   [(a.getAttribute("aria-label") || a.textContent).trim(), a.href])"""
 LANDMARKS = ("banner", "navigation", "main", "region", "contentinfo", "search", "complementary", "form")

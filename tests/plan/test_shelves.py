@@ -56,7 +56,7 @@ def test_one_of_a_shelf_is_shown() -> None:
     page = made[f"{PLACE}show-me-one/index.html"].decode()
     assert re.findall(r">Story (\d)</a></h2>", page) == ["3", "1", "2"]
     assert 'class="cards pool"' in page
-    assert "“If you have five minutes”" in page
+    assert "“<bdi>If you have five minutes</bdi>”" in page
 
 
 @pytest.mark.parametrize("text", [None, story("Story 2", consent=PAUSED), story("Story 2", scope="[offline]")])

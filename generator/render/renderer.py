@@ -28,6 +28,7 @@ from generator.render.allowance import TooMuchError
 from generator.render.covers import cover
 from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.podcast_file import podcast
+from generator.render.qr_code import qr_code
 from generator.render.sandbox import Sandbox
 from generator.render.social_cards import social_card
 from generator.views.pages import Page, View
@@ -153,6 +154,7 @@ class Renderer:
             "picture": partial(self._picture, link),
             "language_name": partial(language_name, strings),
             "phone_address": phone_address,
+            "qr_code": qr_code,
             "fragment": partial(self._fragment, up),
         }
 

@@ -72,7 +72,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story's page."""
+    """A story's page. ``address`` is where it is on the web, for paper, where consent covers the web."""
 
     shell: Shell
     head: Head
@@ -88,6 +88,7 @@ class StoryView:
     newer: Destination | None
     related: tuple[Card, ...]
     helplines: tuple[Helpline, ...]
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

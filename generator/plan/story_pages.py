@@ -139,7 +139,9 @@ class StoryPages:
         shown = context.image if away_from_home(story) else None
         data: list[str] = []
         if indexed and not shell.offline:
-            data.append(json_ld.article(story, self._address(path), shell.url + shown.path if shown else None, self.settings))
+            data.append(
+                json_ld.article(story, self._address(path), shell.url + shown.path if shown else None, self.settings)
+            )
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]

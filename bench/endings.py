@@ -48,6 +48,8 @@ NOTED_TOO = {
     "miedo pesadilla pánico recaída reír sobrio soledad terapia trauma vergüenza viuda atracón bulimia anorexia "
     "psicosis bipolar tdah autismo esquizofrenia abstinencia desintoxicación estigma desamparo desahucio",
 }
+# How many letters must be alike where words take rows of endings (`stems.Rules`).
+STARTS = {"fi": 4, "pl": 5, "tr": 4}
 LEARNED = ("de", "en", "fi", "nl", "pl", "pt", "tr")
 COMMON, SHORTEST = 40_000, 2
 # How long an end a rule may be about, with the letter that marks a whole stem.
@@ -248,7 +250,8 @@ def by_hand(of: str, rules: Rules) -> dict[str, str]:
 def rules_of(of: str, without: Iterable[str] = ()) -> Rules:
     """What a file of rules holds for a language."""
     rules = Rules(within=WITHIN.get(of, ""), ends=learn(of, without) if of in LEARNED else {})
-    return Rules(within=rules["within"], ends=dict(sorted((by_hand(of, rules) | rules["ends"]).items())))
+    rules["ends"] = dict(sorted((by_hand(of, rules) | rules["ends"]).items()))
+    return Rules(**rules, start=STARTS[of]) if of in STARTS else rules
 
 
 def common(of: str) -> str:

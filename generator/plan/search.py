@@ -121,6 +121,7 @@ def index_of_words(
         "made": {"by": __version__, "languages": {code: language(code).stemmer for code in sorted(languages)}},
         "snowball": VERSION,
         "stemmers": {name: name_of(page.path) for name, page in by_stemmer.items()},
+        "own": language(settings.language).stemmer or "",
         "common": {name: name_of(page.path) for name, page in by_common.items()},
         "facets": name_of(beside.facets),
         "others": name_of(beside.others),

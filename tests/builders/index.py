@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 HERE = "search/"
+NAME = 4  # digits of which each name of a pack has as many in Base64
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,10 @@ class Index:
 
     def packs(self) -> dict[str, int]:
         """The names of all packs of texts, in order, each with how many stories it has."""
-        sizes, names, _ = self.load(self.manifest["packs"])
-        return dict(zip(names.split(), map(int, sizes), strict=True))
+        sizes, begun, rest, _ = self.load(self.manifest["packs"])
+        digits = b64decode(begun).hex()
+        names = [digits[n * NAME : (n + 1) * NAME] + more for n, more in enumerate(rest.split(" "))]
+        return dict(zip(names, map(int, sizes), strict=True)) if sizes else {}
 
     def pack_of(self, story: int) -> str:
         """The path of the file in which the text of the story with this number stands."""

@@ -90,6 +90,44 @@ def test_a_word_of_the_language_is_no_mistake(query: str, text: str) -> None:
     assert (result["stories"], result["respelled"]) == ([], [])
 
 
+def test_a_mistake_is_read_as_what_goes_with_the_rest() -> None:
+    """Of the words that were meant perhaps, the one is shown that a story has together with the other words."""
+    files = index("The boat and the boat.", "A boat on the sea.", "My coat was red.")
+    alone, beside = found(files, ["zoat ", "red zoat "])
+    assert (alone["stories"], alone["respelled"]) == ([0, 1], [["zoat", "boat", "zoat"]])
+    assert (beside["stories"], beside["respelled"]) == ([2], [["zoat", "coat", "zoat"]])
+
+
+SEVERAL = {
+    "0.md": story("N0", text="It was filed in red.", more="language: en"),
+    "1.md": story("N1", text="La mirada fija.", more="language: es"),
+}
+
+
+def test_a_mistake_that_seems_to_have_kin_elsewhere() -> None:
+    """Where no story has all words, one that only has kin in another language is read as what goes with the rest."""
+    alone, beside = found(index_files(SEVERAL), ["fijed ", "red fijed "])
+    assert (alone["stories"], alone["respelled"]) == ([1], [])
+    assert (beside["stories"], beside["respelled"]) == ([0], [["fijed", "filed", "fijed"]])
+
+
+def test_a_word_of_the_sites_language_is_no_mistake_beside_others() -> None:
+    """A word that the site's language has stays as it is, although no story has it together with the rest."""
+    [result] = found(index("The lantern and the sand.", "She lands."), ["lantern land "])
+    assert (result["stories"], result["respelled"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [("tr", "Arkadaşlarımızdan biri geldi.", "arkadaşlığınız"), ("fi", "Hän kirjoitti paljon.", "kirjoituksista")],
+)
+def test_what_begins_alike_is_kin_where_words_take_rows_of_endings(language: str, text: str, query: str) -> None:
+    """A form that no rule leads to a story's finds it by its first letters, and a minus before it leaves it out."""
+    kept, out = found(index(text, "Zzyzx.", language=language), [f"{query} ", f"-{query} "])
+    assert (kept["stories"], kept["respelled"]) == ([0], [])
+    assert 0 not in out["stories"]
+
+
 def test_two_mistakes_begin_alike() -> None:
     """A word of which two letters differ, and the first of them, is not shown in another one's place."""
     files = index("The lanterns.")

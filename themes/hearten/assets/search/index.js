@@ -4,7 +4,7 @@
   const { manifest } = hearten;
   if (!manifest) return;
   const FIRST = 93, UPPER = 0xC000, CODES = 16;
-  const LONGEST = 12, KEPT = 2, MOST_RULES = 6, MARK = 4;
+  const LONGEST = 12, KEPT = 2, MOST_RULES = 6, NAME = 4, MARK = 4;
   const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 27, 40];
 
   function has(object, key) { return Object.prototype.hasOwnProperty.call(object, key); }
@@ -141,9 +141,15 @@
 
   async function stemsOf(word, all) { return (await stemmers(all))(word); }
 
-  /* Whether a word is a common one in a language of the stories, in any of its forms. */
-  async function isCommon(word) {
-    const found = await Promise.all(Object.keys(manifest.common).map(async name => {
+  /* How many letters words begin alike with that are taken for kin, in a language of the stories. */
+  async function leastStart() {
+    await stemmers();
+    return Math.min(...Object.keys(manifest.stemmers).map(name => (arrived.get(name + "+") || {}).start || Infinity));
+  }
+
+  /* Whether a word is a common one in a language of the stories, or in the site's `own`, in any of its forms. */
+  async function isCommon(word, own) {
+    const found = await Promise.all(Object.keys(manifest.common).filter(name => !own || name === manifest.own).map(async name => {
       const [stem, known] = await Promise.all([
         stemmer(name), load(name + "!", manifest.common[name] + ".js", stems => new Set(stems.split(" ")))
       ]);
@@ -162,8 +168,10 @@
   }
 
   /* Where each story stands: the name of its pack, the mark by which that is known, and its place there. */
-  function placed([sizes, names, marks]) {
-    return [].concat(...names.split(" ").map((name, n) => {
+  function placed([sizes, begun, rest, marks]) {
+    const digits = [...atob(begun)].map(byte => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+    return [].concat(...rest.split(" ").map((more, n) => {
+      const name = digits.slice(n * NAME, (n + 1) * NAME) + more;
       const mark = marks.slice(n * MARK, (n + 1) * MARK);
       return Array.from({ length: Number(sizes[n] || 0) }, (_place, at) => ({ name, mark, at }));
     }));
@@ -181,7 +189,7 @@
   }
 
   hearten.index = {
-    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, isCommon, kin,
+    counts, numbers, lengths, home, longest, shard, stem, stemmers, stemsOf, leastStart, isCommon, kin,
     facets: () => load("facets", manifest.facets + ".js"),
     others: () => load("others", manifest.others + ".js"),
     /* All words of a length, commonest first. */

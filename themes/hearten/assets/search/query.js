@@ -4,7 +4,7 @@
   const { manifest, words, written, formOf, index } = hearten;
   if (!words || !index) return;
   const K1 = 1.2, B = 0.75, AS_WRITTEN = 0.7, BEGUN = 0.6, COMPOUND = 0.5, SYNONYM = 0.3;
-  const MOST_SHARDS = 6, MOST_REMEMBERED = 50;
+  const MOST_SHARDS = 6, MOST_REMEMBERED = 50, MOST_TRIED = 6;
   // A compound's parts are at least so long, and it is at most; what German and Dutch put between them may stand before
   // the second.
   const SHORTEST_PART = 4, LONGEST_WORD = 80, LINK = /^(?:en|es|s|n)/;
@@ -122,23 +122,25 @@
     return row[other.length];
   }
 
-  /* The word that was meant: one mistake away from four letters on, two from eight if it begins alike; the commonest of
-     the nearest. */
-  async function respell(form) {
-    const most = form.length >= 8 ? 2 : form.length >= 4 ? 1 : 0;
-    const near = [];
-    for (let n = form.length - most; most && n <= form.length + most; n += 1) near.push(index.spelling(n));
-    let best = null, nearest = most + 1, rank = Infinity;
-    (await Promise.all(near)).forEach(list => list.forEach((other, at) => {
-      const furthest = form[0] === other[0] ? most : 1, far = distance(form, other, Math.min(furthest, nearest));
-      if (far > furthest) return;
-      if (far < nearest || (far === nearest && at / list.length < rank)) {
-        best = other;
-        nearest = far;
-        rank = at / list.length;
-      }
+  /* The words that may have been meant: one mistake away from four letters on, two from eight if they begin alike; the
+     nearest first, and of these the commonest. */
+  async function near(form) {
+    const most = form.length >= 8 ? 2 : form.length >= 4 ? 1 : 0, lists = [], found = [];
+    for (let n = form.length - most; most && n <= form.length + most; n += 1) lists.push(index.spelling(n));
+    (await Promise.all(lists)).forEach(list => list.forEach((other, at) => {
+      const furthest = form[0] === other[0] ? most : 1, far = distance(form, other, furthest);
+      if (far <= furthest) found.push({ other, far, rank: at / list.length });
     }));
-    return best;
+    return found.sort((a, b) => a.far - b.far || a.rank - b.rank).slice(0, MOST_TRIED).map(({ other }) => other);
+  }
+
+  /* Of the words that may have been meant, the first that stories have together with the rest of a query. */
+  async function fitting(words, rest) {
+    for (const other of words) {
+      const weight = await weigh(word(other), false);
+      if (isAny(together([weight, ...rest]))) return { other, weight };
+    }
+    return null;
   }
 
   function word(form) { return { form, written: form }; }
@@ -185,15 +187,51 @@
     return null;
   }
 
-  /* What a word that no story has was meant to be; `told` gets it with what is shown in its place. */
-  async function meant(wanted, told) {
+  /* What begins alike, in languages whose words take rows of endings and where no kin is known by rules. */
+  async function alike({ form }) {
+    const least = await index.leastStart();
+    for (let n = form.length - 1; n >= least; n -= 1) {
+      const found = await weigh(word(form.slice(0, n)), true);
+      if (isAny(found)) return found;
+    }
+    return null;
+  }
+
+  function isWord(wanted, own) { return index.isCommon(wanted.written, own).catch(() => false); }
+
+  function begins({ forms }, { form }) { return [...forms].some(other => other.startsWith(form)); }
+
+  /* What a word that no story has was meant to be, beside the `rest` of a query; `told` gets it with what is shown in
+     its place. */
+  async function meant(wanted, rest, told) {
+    const kin = await alike(wanted);
+    if (kin) return kin;
     const parts = hearten.startsPaired(wanted.form) ? null : await partsOf(wanted.form);
+    if (parts) {
+      told.push([wanted.form, parts.map(({ form }) => form).join(" "), wanted.written]);
+      return together(await Promise.all(parts.map(part => weigh(part, false))));
+    }
     // A word that the language has is no mistake, even if no story has it.
-    const isWord = !parts && await index.isCommon(wanted.written).catch(() => false);
-    const better = parts || isWord ? null : await respell(wanted.form);
-    if (!parts && !better) return null;
-    told.push([wanted.form, better || parts.map(({ form }) => form).join(" "), wanted.written]);
-    return better ? weigh(word(better), false) : together(await Promise.all(parts.map(part => weigh(part, false))));
+    if (await isWord(wanted)) return null;
+    const words = await near(wanted.form), better = await fitting(words, rest) || await fitting(words.slice(0, 1), []);
+    if (!better) return null;
+    told.push([wanted.form, better.other, wanted.written]);
+    return better.weight;
+  }
+
+  /* Where no story has all words, one that is in none as it is written, and only seemed to have kin, may be a mistake;
+     a word of the site's language is none, nor is what somebody is still typing. */
+  async function fitTogether(sought, weights, isUnfinished, told) {
+    for (let at = 0; at < sought.length && sought.length > 1; at += 1) {
+      const weight = weights[at], wanted = sought[at];
+      if (together(weights.filter(Boolean)).scores.size) return;
+      if (!weight || weight.isThere !== false || isUnfinished(at) && begins(weight, wanted)) continue;
+      if (await isWord(wanted, true)) continue;
+      const rest = weights.filter((other, n) => other && n !== at), better = await fitting(await near(wanted.form), rest);
+      if (!better) continue;
+      told.push([wanted.form, better.other, wanted.written]);
+      weights[at] = better.weight;
+    }
   }
 
   /* What the site says that a word is to find, too, where stories have it: each of these words, and its weight. */
@@ -255,24 +293,27 @@
     // Two words may be one: "well being".
     const pairs = await Promise.all(query.words.slice(1).map((second, at) => hearten.startsPaired(second.form)
       ? null : weigh(joinedUp([query.words[at], second]), isUnfinished(at + 1))));
-    const weights = await Promise.all([
-      ...query.words.map(async (wanted, at) => {
-        const found = await weigh(wanted, isUnfinished(at)), others = await synonymsOf(wanted);
-        const instead = [pairs[at - 1], pairs[at]].filter(isAny).concat(others.map(([_other, weight]) => weight));
-        if (!found) return null;
-        others.forEach(([other]) => also.push(other));
-        if (instead.length) return either([found, ...instead]);
-        return isAny(found) ? found : await meant(wanted, respelled) || found;
-      }),
-      ...[].concat(...query.phrases).map(async form => {
-        const found = await weigh(word(form), false);
-        return isAny(found) ? found : await meant(word(form), respelled) || found;
-      })
-    ]);
+    const sought = [...query.words, ...[].concat(...query.phrases).map(word)];
+    const weights = await Promise.all(sought.map(async (wanted, at) => {
+      const isFree = at <= last;
+      const found = await weigh(wanted, isFree && isUnfinished(at)), others = isFree ? await synonymsOf(wanted) : [];
+      const instead = (isFree ? [pairs[at - 1], pairs[at]] : []).filter(isAny).concat(others.map(([_other, weight]) => weight));
+      if (!found) return null;
+      others.forEach(([other]) => also.push(other));
+      return instead.length ? either([found, ...instead]) : found;
+    }));
+    const there = weights.filter(isAny);
+    await Promise.all(sought.map(async (wanted, at) => {
+      if (weights[at] && !isAny(weights[at])) weights[at] = await meant(wanted, there, respelled) || weights[at];
+    }));
+    await fitTogether(sought, weights, isUnfinished, respelled);
     query.phrases = query.phrases.map(phrase => [].concat(...phrase.map(form =>
       (respelled.find(([before]) => before === form) || [form, form])[1].split(" "))));
     // What is left out goes with all its kin, or the search fails.
-    const leftOut = await Promise.all(query.without.map(wanted => weigh(wanted, false, true)));
+    const leftOut = await Promise.all(query.without.map(async wanted => {
+      const kin = await weigh(wanted, false, true);
+      return isAny(kin) ? kin : await alike(wanted);
+    }));
     const out = leftOut.concat(await Promise.all(query.joined.map(wanted => weigh(wanted, false, true)))).filter(isAny);
     const missing = query.without.filter((_wanted, at) => !isAny(leftOut[at])).map(({ form }) => form);
     const found = weights.filter(Boolean), { scores, forms } = together(found), results = [];

@@ -178,7 +178,7 @@ def test_what_it_says_of_itself(read: pypdf.PdfReader) -> None:
     assert about.creation_date is not None
     assert about.creation_date.date() == TODAY
     assert 'pdfuaid:part="1"' in root["/Metadata"].get_data().decode()
-    assert [entry["/Title"] for entry in read.outline if isinstance(entry, dict)][:4] == [
+    assert [str(entry["/Title"]) for entry in read.outline if isinstance(entry, dict)][:4] == [
         *("Quiet Harbour", "Contents", "Das Tor", "The gate")
     ]
 

@@ -141,7 +141,8 @@ def _part(html: str, here: str, places: Mapping[str, str]) -> str:
         if OUTSIDE.match(href):
             return href
         found = led(here, href, places)
-        return f"#{quote(_mark(*found))}" if found else None
+        # The library finds the page of a place by the address as it is written.
+        return f"#{quote(_mark(*found), safe='/:')}" if found else None
 
     writer = _Part(here, lead)
     writer.feed(html)
@@ -152,7 +153,7 @@ def _part(html: str, here: str, places: Mapping[str, str]) -> str:
 
 def _mark(place: str, fragment: str) -> str:
     """The id of a page of the book in the whole, or of what has an id on that page."""
-    return f"{place}#{fragment}" if fragment else place
+    return f"{place}:{fragment}" if fragment else place
 
 
 def listing(stories: Iterable[str], remarks: Iterable[str]) -> bytes:

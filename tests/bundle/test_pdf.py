@@ -123,7 +123,7 @@ def test_order_of_reading(whole: pdf.Sheets) -> None:
 def test_notes_come_first(whole: pdf.Sheets) -> None:
     """Content notes stand before the first word of a story, with a link past it."""
     page = whole.html.partition('id="stories/a.xhtml"')[2].partition("</section></section>")[0]
-    assert page.index("Death") < page.index('href="#stories/a.xhtml%23_after"') < page.index("The <strong>gate")
+    assert page.index("Death") < page.index('href="#stories/a.xhtml:_after"') < page.index("The <strong>gate")
 
 
 def test_every_link_leads_somewhere(tmp_path: Path) -> None:
@@ -162,6 +162,13 @@ def test_all_words_are_there(read: pypdf.PdfReader) -> None:
         "This copy was made on 15 June 2026. It is good until 15 December 2026.",
     ):
         assert part in text
+
+
+def test_links_name_their_page(read: pypdf.PdfReader) -> None:
+    """A link within the book says on which page it ends: in the contents, past a story, and to help."""
+    text = words(read)
+    for link in (r"The gate[ .]+\d", r"Skip past the story \(→\s*\d+\)", r"Where to find help \(→\s*\d+\)"):
+        assert re.search(link, text), link
 
 
 def test_the_last_day_stands_on_every_page(read: pypdf.PdfReader) -> None:

@@ -47,7 +47,7 @@ def cover(title: str) -> str:
     shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
     lines = _lines(title)
     words = "".join(
-        f'<text x="100" y="{260 + 130 * n}" font-family="Georgia, serif" font-size="110">{escape(line)}</text>'
+        f'<text x="100" y="{260 + 130 * n}" font-family="Lora, Georgia, serif" font-size="110">{escape(line)}</text>'
         for n, line in enumerate(lines)
     )
     return (

@@ -16,7 +16,7 @@ from generator.content.routes import social_card_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
-from generator.ground.channels import SEARCH_ENGINES, SOCIAL
+from generator.ground.channels import SEARCH_ENGINES, SOCIAL, WEB
 from generator.media.photo import Photo
 from generator.plan import json_ld
 from generator.plan.cards import (
@@ -124,7 +124,11 @@ class StoryPages:
             newer=others.newer,
             related=others.related,
             helplines=offered(self.settings, story.language, story.notes),
+            address=self._address(context.card.path) if WEB in story.scope and not story.proof else None,
         )
+
+    def _address(self, path: str) -> str:
+        return self.shell.url + path.removesuffix("index.html")
 
     def _head(self, story: Story, context: StoryContext) -> Head:
         """Every channel that consent leaves out is left out here: search engines, and previews in social media.
@@ -136,8 +140,9 @@ class StoryPages:
         shown = context.image if away_from_home(story) else None
         data: list[str] = []
         if indexed and not shell.offline:
-            url = shell.url + path.removesuffix("index.html")
-            data.append(json_ld.article(story, url, shell.url + shown.path if shown else None, self.settings))
+            data.append(
+                json_ld.article(story, self._address(path), shell.url + shown.path if shown else None, self.settings)
+            )
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]

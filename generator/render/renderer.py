@@ -28,6 +28,7 @@ from generator.render.allowance import TooMuchError
 from generator.render.covers import cover, lot
 from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.podcast_file import podcast
+from generator.render.qr_code import qr_code
 from generator.render.sandbox import Sandbox
 from generator.render.social_cards import social_card
 from generator.views.pages import Page, View
@@ -40,6 +41,7 @@ FAULTS_OF_TEMPLATES = (
 MOST_FRAGMENTS, LONGEST_FRAGMENT = 16_384, 50_000  # characters, where templates are the site's own
 LARGEST_PAGE = 10_000_000  # bytes, the same
 LONGEST_MESSAGE = 300
+QR_CODE = 40_000  # what one takes of the allowance, the same
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feed_files.atom,
     "json-feed": feed_files.json_feed,
@@ -155,6 +157,7 @@ class Renderer:
             "picture": partial(self._picture, link),
             "language_name": partial(language_name, strings),
             "phone_address": phone_address,
+            "qr_code": self._qr_code,
             "fragment": partial(self._fragment, up),
         }
 
@@ -174,6 +177,12 @@ class Renderer:
         elif self.theme.own:
             allowance.spend(cost)  # as if it were made here, so that a page takes the same whatever was made before
         return made
+
+    def _qr_code(self, address: str, words: str) -> Markup:
+        """The HTML of an address as a code for cameras; ``words`` say what it is."""
+        if self.theme.own:
+            allowance.spend(QR_CODE)
+        return qr_code(address, words)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self.theme.templates.get(name)

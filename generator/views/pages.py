@@ -82,7 +82,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story's page."""
+    """A story's page. ``address`` is where it is on the web, for paper, where consent covers the web."""
 
     shell: Shell
     head: Head
@@ -98,6 +98,7 @@ class StoryView:
     newer: Destination | None
     related: tuple[Card, ...]
     helplines: tuple[Helpline, ...]
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ NOT_RUN = {
     ".venv/bin/pip install .": "the same",
     "hearten shortcut": "puts an icon on the desktop of whoever runs it",
     "pip install 'hearten[media]'": "installs from the network",
+    "pip install 'hearten[pdf]'": "the same",
     "pip install 'hearten[heic]'": "the same",
     "hearten media check kettle.mov": "needs a film of the reader's",
     "hearten media prepare kettle.mov --to stories/media/kettle.mp4 --poster 3": "the same",

@@ -21,9 +21,10 @@ def output(stories: dict[str, str], medium: Medium = "web", pages: dict[str, str
     return rendered(SiteValue(stories, pages=pages, medium=medium))
 
 
-def views(stories: dict[str, str]) -> dict[str, StoryView]:
+def views(stories: dict[str, str], medium: Medium = "web") -> dict[str, StoryView]:
     """What the pages of stories show, by the names of their files."""
-    found = {page.source: page.view for page in SiteValue(stories).plan.pages if page.path.startswith("stories/")}
+    pages = SiteValue(stories, medium=medium).plan.pages
+    found = {page.source: page.view for page in pages if page.path.startswith("stories/")}
     return {source[8:-3]: view for source, view in found.items() if source and isinstance(view, StoryView)}
 
 
@@ -222,3 +223,13 @@ def test_no_path_is_planned_twice() -> None:
     site = SiteValue({f"{n}.md": story(scope=EVERY_CHANNEL) for n in "abcdefg"})
     pages = [page.path.casefold() for page in site.plan.pages]
     assert len(pages) == len({*pages})
+
+
+def test_the_address_on_paper() -> None:
+    """A story knows its address on the web, for paper; in a copy to give away only where its consent covers the web."""
+    texts = {"a.md": story(), "b.md": story("Offline", scope="[offline]")}
+    address = "https://quiet.harbour.internal/base/stories/a/"
+    assert [view.address for view in views(texts).values()] == [address]
+    assert {path: view.address for path, view in views(texts, "offline").items()} == {"a": address, "b": None}
+    page = output(texts, "offline")
+    assert [b'class="on-paper"' in page[f"stories/{name}/index.html"] for name in "ab"] == [True, False]

@@ -97,7 +97,9 @@ def _entry(site: Site, story: Story) -> FeedEntry:
 
 def _sitemap(site: Site) -> SitemapView:
     url = site.settings.address
-    entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
+    # What stands on a reader's own list only the reader's device knows.
+    listed = list_paths(site.settings) - {PageKind.MY_LIST.path()}
+    entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(listed)]
     entries += [(standalone_path(page.slug), page.updated) for page in site.standalone_pages if not page.hidden]
     entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if SEARCH_ENGINES in s.scope]
     return SitemapView(tuple((url + path.removesuffix("index.html"), day) for path, day in entries))

@@ -15,7 +15,7 @@ from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
-from generator.plan import built, feeds, json_ld, lists, podcast, recall, search
+from generator.plan import built, feeds, json_ld, lists, my_list, podcast, recall, search
 from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets, title_on_card
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
@@ -54,6 +54,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
     pages = [
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),
         *index.pages,
+        *my_list.pages(shell, strings, cards, site.redirects),
         *(Page(asset.path, PageKind.ASSET, FileView(asset.content)) for asset in theme.assets),
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),

@@ -28,6 +28,7 @@ from generator.plan.cards import (
     title_on_card,
 )
 from generator.plan.layout import make_head
+from generator.plan.my_list import list_id
 from generator.plan.recordings import recording_view
 from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
 from generator.views.view_models import (
@@ -123,6 +124,7 @@ class StoryPages:
             newer=others.newer,
             related=others.related,
             helplines=helplines(self.settings, story.language),
+            list_id=None if story.proof else list_id(self.shell.url, context.card.path),
         )
 
     def _head(self, story: Story, context: StoryContext) -> Head:

@@ -72,7 +72,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story's page."""
+    """A story's page. ``list_id`` is what a reader's device knows it by who keeps it for later; a proof has none."""
 
     shell: Shell
     head: Head
@@ -88,6 +88,7 @@ class StoryView:
     newer: Destination | None
     related: tuple[Card, ...]
     helplines: tuple[Helpline, ...]
+    list_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

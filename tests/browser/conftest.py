@@ -85,6 +85,7 @@ KINDS = {
     "page": "about/",
     "show me one": "show-me-one/",
     "search": "search/",
+    "my list": "my-list/",
     "leaving": "leaving/",
     "not found": "404.html",
     "redirect": "ledger/",

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from generator.content.page_kinds import PageKind
 from tests.browser.conftest import AskAxe, OpenPage, serve, watch
+from tests.browser.firefox import Firefox
 from tests.browser.measures import FAULTS, SMALL
 from tests.builders.sites import built, make_site, story
 
@@ -229,6 +230,18 @@ def test_from_a_disk(harbour: Path, page: Page) -> None:
     expect(page.get_by_role("heading", level=2)).to_have_text(["A gate"])
     page.get_by_role("link", name="A gate").click()
     expect(page).to_have_url((site / GATE / "index.html").as_uri())
+
+
+def test_from_a_disk_in_firefox(harbour: Path, fox: Firefox) -> None:
+    """The same in Firefox."""
+    site = built(harbour, medium="offline", out="copy").out
+    fox.goto((site / GATE / "index.html").as_uri())
+    fox.wait_for("return [document.querySelector('.for-later').hidden ? 'plain' : 'ready']", ["ready"])
+    fox.evaluate("document.querySelector('[data-keep]').click()")
+    fox.goto((site / LIST / "index.html").as_uri())
+    fox.wait_for("return [...document.querySelectorAll('.my-list h2')].map(e => e.textContent)", ["A gate"])
+    fox.evaluate("document.querySelector('.forget-list').click()")
+    assert fox.evaluate("return localStorage.getItem('hearten-list')") is None
 
 
 def test_its_address() -> None:

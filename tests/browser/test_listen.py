@@ -32,7 +32,7 @@ SPEECH = """voices => {
     cancel() { window.stopped += 1; },
   }});
   // As the device, when it has said a part.
-  window.ended = () => said[said.length - 1].onend();
+  window.ended = () => said[said.length - 1].onend({type: "end"});
 }"""
 STORIES = {
     "gate.md": story(text=TEXT),
@@ -156,7 +156,7 @@ def test_stop(address: str, page: Page) -> None:
 def test_a_voice_that_fails(address: str, page: Page) -> None:
     """Where the device says that it cannot go on, reading ends."""
     listen(page, address)
-    page.evaluate("said[0].onerror()")
+    page.evaluate("said[0].onerror({type: 'error'})")
     assert marked(page) == []
     assert said(page) == PARAGRAPHS[:1]
 

@@ -15,8 +15,10 @@
   }
 
   function hush() {
-    saying = null;
-    speech.cancel();
+    if (saying) {
+      saying = null;
+      speech.cancel();
+    }
     pause.textContent = pause.dataset.goOn;
   }
 
@@ -41,8 +43,11 @@
     const said = saying = new SpeechSynthesisUtterance(part.innerText);
     said.voice = voice;
     said.lang = voice.lang;
-    said.onend = () => { if (said === saying) read(parts.slice(1)); };
-    said.onerror = () => { if (said === saying) end(); };
+    said.onend = said.onerror = ({ type }) => {
+      if (said !== saying) return;
+      saying = null;
+      read(type === "end" ? parts.slice(1) : []);
+    };
     speech.speak(said);
     pause.textContent = pause.dataset.pause;
   }

@@ -13,6 +13,7 @@ from generator.gate.consent_log import LogLine
 from generator.gate.records import somebodys
 from generator.gate.tombstones import Withdrawn
 from generator.ground.diagnostics import CannotBuildError
+from generator.ground.digest import digest
 from generator.store.guards import guard
 from generator.words import sentences
 
@@ -29,15 +30,27 @@ class ToldText:
         return bool(words) and sentences.alike(sentences.salted(self.sentences, salt), bytes.fromhex(words))
 
 
+# What was told of the stories that were looked at last, by digests of their files: a build asks several times.
+_looked_at: dict[bytes, ToldText] = {}
+
+
 def stories(root: Path) -> tuple[ToldText, ...]:
     """Every story, whether or not its front matter can be read."""
-    found = []
+    before, found = dict(_looked_at), dict[bytes, ToldText]()
     for file in sources.texts(root, "stories", []):
         with suppress(OSError):
-            told = read.unread(file.read(), file.path)
-            records = told.consent.records or told.consent.elsewhere
-            found.append(ToldText(frozenset(map(somebodys, records)) - {None}, told.sentences))
-    return tuple(found)
+            data = file.read()
+            key = digest(file.path.encode("utf-8", "surrogateescape"), data)
+            found[key] = before.get(key) or _told(data, file.path)
+    _looked_at.clear()
+    _looked_at.update(found)
+    return tuple(found.values())
+
+
+def _told(data: bytes, path: str) -> ToldText:
+    told = read.unread(data, path)
+    records = told.consent.records or told.consent.elsewhere
+    return ToldText(frozenset(map(somebodys, records)) - {None}, told.sentences)
 
 
 def words_of(root: Path, line: LogLine) -> tuple[tuple[str, str], ...]:

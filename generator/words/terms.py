@@ -8,7 +8,8 @@ folded. What hyphens join is also one word, so that "well-being" is found as "we
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.ground.patterns import lazy
@@ -18,6 +19,8 @@ LETTER = f"(?:[^\\W_{IN_PAIRS}]|[{INDIC}])"
 WORD = f"{LETTER}+(?:'+{LETTER}+)*"
 # Words that hyphens join, a row of characters of which no spaces part words, or a picture: an emoji, a sign, a dingbat.
 JOINED = lazy(f"[{IN_PAIRS}]+|{WORD}(?:[-\u2010]{WORD})*|[\u2600-\u27bf\U0001f300-\U0001faff]")
+# For ASCII alone, which is most text, the same and faster.
+IN_ASCII = lazy("[a-z0-9]+(?:'+[a-z0-9]+)*(?:-[a-z0-9]+(?:'+[a-z0-9]+)*)*")
 HYPHEN, PAIRED = lazy("[-\u2010]"), lazy(f"[{IN_PAIRS}]")
 # Within words, beside the marks that are folded away: where a line may break, the mark of an order of bytes, what makes
 # Arabic words longer, and the tones of pictures.
@@ -36,14 +39,8 @@ class Terms:
 
 def written(text: str) -> Iterator[str]:
     """The words of a text as they are written, in order; behind words that hyphens join, these as one."""
-    for run in JOINED.findall(_plain(text)):
-        if PAIRED.match(run):
-            yield from in_pairs(run)
-            continue
-        parts = HYPHEN.split(run)
-        yield from parts
-        if 1 < len(parts) <= MOST_JOINED:
-            yield "".join(parts)
+    for run in _runs(text):
+        yield from _words(run)
 
 
 def form_of(word: str) -> str:
@@ -55,8 +52,9 @@ def terms(fields: Iterable[tuple[int, str]]) -> Terms:
     """The words of texts, each of which counts so many times as it is weighed."""
     counts: dict[str, int] = {}
     for weight, text in fields:
-        for word in written(text):
-            counts[word] = counts.get(word, 0) + weight
+        for run, times in Counter(_runs(text)).items():
+            for word in _words(run):
+                counts[word] = counts.get(word, 0) + times * weight
     forms: dict[str, int] = {}
     others: dict[str, str] = {}
     for word, count in sorted(counts.items(), key=lambda item: -item[1]):
@@ -64,6 +62,23 @@ def terms(fields: Iterable[tuple[int, str]]) -> Terms:
         forms[form] = forms.get(form, 0) + count
         others.setdefault(form, word)
     return Terms(forms, {form: word for form, word in others.items() if word != form})
+
+
+def _runs(text: str) -> list[str]:
+    """What stands between spaces and signs in a text, in order; hyphens part nothing."""
+    plain = _plain(text)
+    found: list[str] = (IN_ASCII if plain.isascii() else JOINED).findall(plain)
+    return found
+
+
+def _words(run: str) -> Sequence[str]:
+    """The words of one such run."""
+    if run.isascii() and "-" not in run:
+        return (run,)
+    if PAIRED.match(run):
+        return in_pairs(run)
+    parts = HYPHEN.split(run)
+    return [*parts, "".join(parts)] if 1 < len(parts) <= MOST_JOINED else parts
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.words.terms import JOINED, form_of, written
+from generator.words.terms import IN_ASCII, JOINED, form_of, written
 from generator.words.tokens import TOKEN, fold, tokens
 
 
@@ -16,6 +16,12 @@ from generator.words.tokens import TOKEN, fold, tokens
 def test_the_short_way(text: str) -> None:
     """ASCII text is cut by a shorter way into the same words."""
     assert tokens(fold(text)) == TOKEN.findall(fold(text).replace("'", ""))
+
+
+@given(st.text(st.sampled_from("abz09'-_ .\n")))
+def test_the_short_way_of_terms(text: str) -> None:
+    """The pattern for ASCII finds the same as the one for all signs."""
+    assert IN_ASCII.findall(text) == JOINED.findall(text)
 
 
 @given(st.text())

@@ -44,15 +44,14 @@ def pages(shell: Shell, strings: Strings, cards: Mapping[str, Card], redirects: 
 def _shown(shell: Shell, strings: Strings, card: Card) -> tuple[str, ...]:
     """What the list shows of a story: its address, its language, its content notes by their ids, and its words.
 
-    These are its title, who tells it and how long it is to read, and its content notes.
+    These are its title, who tells it, how long it is to read, and its content notes.
     """
     address = card.path if shell.offline else card.path.removesuffix("index.html")
     reading = strings["minutes.one" if card.minutes == 1 else "minutes.other"].format(n=card.minutes)
-    # A name of another direction must not take the rest of the line along.
-    said = [f"\u2068{card.author}\u2069", reading, *([strings["fictional_short"]] if card.fictional else ())]
+    beside = [reading, *([strings["fictional_short"]] if card.fictional else ())]
     notes = f"{strings['content_notes_for_story']} {', '.join(note.label for note in card.notes)}" if card.notes else ""
     ids = " ".join(note.id for note in card.notes)
-    return address, card.language, ids, card.title, " · ".join(said), notes
+    return address, card.language, ids, card.title, card.author, " · ".join(beside), notes
 
 
 def _of_site(url: str) -> str:

@@ -44,7 +44,7 @@ def test_what_is_shown() -> None:
     [shown] = listed(rendered(SiteValue({"a.md": text}))[FILE]).values()
     assert shown == [
         *("stories/a/", "ar", "death eating", "A gate"),
-        "\u2068سلمى\u2069 · one minute to read · made-up example",
+        *("سلمى", "one minute to read · made-up example"),
         "This story speaks of: Death, Eating",
     ]
 

@@ -70,7 +70,7 @@ def sheets(planned: Planned, renderer: Renderer) -> Sheets:
             "</body>\n</html>\n",
         ]
     )
-    files = {COVER: cover(book.title, book.shell.tagline).encode(), **book.photos}
+    files = {COVER: cover(book.title).encode(), **book.photos}
     shown = {f"{OWN}{name}": content for name, content in files.items() if f'src="{OWN}{name}"' in html}
     fonts = {f"{OWN}{name}": (FOLDER / name).read_bytes() for part in PARTS for name, _, _ in _files(part)}
     stories = tuple(sorted(page.path for page in planned.pages if page.kind is PageKind.STORY))

@@ -96,6 +96,8 @@ class PageKind(Enum):
     )
     # The name of the index's first file is made of all words.
     SEARCH = Template("search.html"), ("search/",), Turn.LISTS, Shows.WORDS, "search"
+    MY_LIST = Template("my-list.html"), ("my-list/",), Turn.LISTS, Shows.NOTHING
+    LISTED = PlainFile("what readers' own lists show of stories"), ("my-list/stories.js",), Turn.LISTS, Shows.CARDS
     LEAVING = Template("leaving.html"), ("leaving/",), Turn.LISTS, Shows.NOTHING
     NOT_FOUND = Template("404.html"), ("404.html",), Turn.LISTS, Shows.NOTHING
     STORY = Template("story.html"), ("stories/{slug}/",), Turn.PAGES, Shows.WORDS

@@ -102,6 +102,8 @@ def _sitemap(site: Site) -> SitemapView:
     filled = {topic_path(t) for s in stories for t in s.topics} | {note_path(n) for s in stories for n in s.notes}
     empty = {topic_path(t.id) for t in site.settings.topics} | {note_path(n.id) for n in site.settings.content_notes}
     empty |= set() if stories else {PageKind.STORIES.path()}
+    # What stands on a reader's own list only the reader's device knows.
+    empty.add(PageKind.MY_LIST.path())
     lists = (list_paths(site.settings) - (empty - filled)) | {shelf_path(s.own_id) for s, _ in standing(site)}
     entries: list[tuple[str, date | None]] = [(path, None) for path in sorted(lists - hidden)]
     entries += [(page.path, page.updated) for page in site.standalone_pages if not page.hidden and not page.is_front]

@@ -16,7 +16,7 @@ from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
-from generator.plan import built, feeds, json_ld, lists, podcast, recall, search, shelves
+from generator.plan import built, feeds, json_ld, lists, my_list, podcast, recall, search, shelves
 from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets, title_on_card
 from generator.plan.front_page import front_page, front_words
 from generator.plan.layout import make_head, make_shell
@@ -58,6 +58,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),
         *shelves.pages(shell, strings, on_shelves),
         *index.pages,
+        *my_list.pages(shell, strings, cards, site.redirects),
         *(Page(asset.path, PageKind.ASSET, FileView(asset.content)) for asset in theme.assets),
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),

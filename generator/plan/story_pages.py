@@ -29,6 +29,7 @@ from generator.plan.cards import (
     title_on_card,
 )
 from generator.plan.layout import make_head
+from generator.plan.my_list import list_id
 from generator.plan.recordings import recording_view
 from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
 from generator.views.view_models import (
@@ -125,6 +126,7 @@ class StoryPages:
             related=others.related,
             helplines=offered(self.settings, story.language, story.notes),
             address=self._address(context.card.path) if WEB in story.scope and not story.proof else None,
+            list_id=None if story.proof else list_id(self.shell.url, context.card.path),
         )
 
     def _address(self, path: str) -> str:

@@ -82,7 +82,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story's page. ``address`` is where it is on the web, for paper, where consent covers the web."""
+    """A story's page. ``address`` is where it is on the web, for paper, where consent covers the web. ``list_id`` is
+    what a reader's device knows it by who keeps it for later; a proof has none.
+    """
 
     shell: Shell
     head: Head
@@ -98,7 +100,8 @@ class StoryView:
     newer: Destination | None
     related: tuple[Card, ...]
     helplines: tuple[Helpline, ...]
-    address: str | None = None
+    address: str | None
+    list_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ KINDS = {
     "show me one": "show-me-one/",
     "one of a shelf": "shelves/carers/show-me-one/",
     "search": "search/",
+    "my list": "my-list/",
     "leaving": "leaving/",
     "not found": "404.html",
     "redirect": "ledger/",

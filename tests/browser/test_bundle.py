@@ -258,6 +258,18 @@ def test_recalled_in_search(stick: Path, page: Page, online: list[str]) -> None:
     expect(page.locator(".results > li")).to_have_text([TAKEN_BACK])
 
 
+@pytest.mark.parametrize("place", [STORY, "my-list/index.html"])
+def test_recalled_on_my_list(place: str, stick: Path, page: Page, online: list[str]) -> None:
+    """A recalled story that a reader kept for later leaves the list and the device, and is not offered to be kept."""
+    go(page, stick, STORY)
+    page.get_by_role("button", name="Keep for later").click()
+    recall(online, STORY)
+    go(page, stick, place)
+    expect(page.locator("[data-keep]")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+    assert TITLE not in page.locator("main").inner_text()
+
+
 def test_covered_pages_are_accessible(stick: Path, page: Page, online: list[str], axe: AskAxe) -> None:
     """Pages with the notice of an old copy and covered stories pass axe-core."""
     recall(online, STORY)

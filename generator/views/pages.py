@@ -82,8 +82,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story's page. ``address`` is where it is on the web, for paper, where consent covers the web. ``list_id`` is
-    what a reader's device knows it by who keeps it for later; a proof has none.
+    """A story's page.
+
+    ``address`` is where it is on the web, for paper, where consent covers the web. ``list_id`` is what the device of a
+    reader who keeps it for later knows it by; a proof has none.
     """
 
     shell: Shell

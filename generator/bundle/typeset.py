@@ -14,6 +14,8 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+from PIL import ImageFile
+
 from generator.bundle.pdf import Sheets, with_digest
 from generator.ground.diagnostics import START, CannotBuildError, error
 
@@ -56,7 +58,7 @@ def typeset(sheets: Sheets, listing: bytes) -> bytes:
 
 
 def _library() -> Any:
-    """WeasyPrint, which then tells nobody of styles that it does not know."""
+    """WeasyPrint, which then tells nobody of styles that it does not know, and leaves others' pictures to them."""
     try:
         import weasyprint
     except ImportError:
@@ -66,6 +68,8 @@ def _library() -> Any:
     except OSError as e:
         why = f"WeasyPrint, which sets PDFs, needs libraries that are not on this computer ({e})"
         raise CannotBuildError(error("pdf", "bundle.pdf", START, why, SYSTEM)) from None
+    # As it is loaded, it lets half a picture count as one, in the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return weasyprint

@@ -47,7 +47,7 @@ def _shown(shell: Shell, strings: Strings, card: Card) -> tuple[str, ...]:
     These are its title, who tells it, how long it is to read, and its content notes.
     """
     address = card.path if shell.offline else card.path.removesuffix("index.html")
-    reading = strings["minutes.one" if card.minutes == 1 else "minutes.other"].format(n=card.minutes)
+    reading = strings["minutes.one" if card.minutes == 1 else "minutes.other"].replace("{n}", str(card.minutes))
     beside = [reading, *([strings["fictional_short"]] if card.fictional else ())]
     notes = f"{strings['content_notes_for_story']} {', '.join(note.label for note in card.notes)}" if card.notes else ""
     ids = " ".join(note.id for note in card.notes)

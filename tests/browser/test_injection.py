@@ -162,6 +162,7 @@ def test_no_element_but_the_theme_s(site: Path, specimens: dict[str, Specimen], 
     for file in site.rglob("*.html"):
         known |= {(tag, name) for tag, name in page.evaluate(PAIRS, file.read_text(encoding="utf-8"))}
     assert {("script", "src"), ("figcaption", ""), ("pre", "tabindex")} <= known
+    known.add(("img", "fetchpriority"))  # of a picture beside the title
     known |= {("span", "lang"), ("span", "dir")}  # the story itself in its series, in another language than the site's
     for path, specimen in specimens.items():
         assert specimen.pairs - known == set(), path
@@ -176,7 +177,7 @@ def test_nothing_of_script_kind(specimens: dict[str, Specimen]) -> None:
                 assert not name.startswith("on"), path
                 assert name not in {"srcdoc", "formaction", "style", "xlink:href", "ping", "background"}, path
             if tag == "script" and attributes.get("type") != "application/ld+json":
-                assert re.fullmatch(r"/?(\.\./)*(assets|search)/[\w.-]+\.js", attributes["src"]), path
+                assert re.fullmatch(r"/?(\.\./)*(assets|my-list|search)/[\w.-]+\.js", attributes["src"]), path
 
 
 def test_only_a_redirect_refreshes(specimens: dict[str, Specimen]) -> None:

@@ -127,7 +127,9 @@ def test_measure_in_firefox(theme: str, fox: Firefox, request: pytest.FixtureReq
 def test_columns(served: str, page: Page) -> None:
     """Columns are as wide as a story's text, also those in letters of another font or size."""
     page.goto(served + KINDS["everything in a story"])
-    widths = page.locator(".story .text, .story > .opening, .after > .pager, .after > h2").evaluate_all(WIDTH)
+    widths = page.locator(
+        ".story .text, .story > .opening, .after > .pager, .after > .next, .after > .withdraw"
+    ).evaluate_all(WIDTH)
     page.goto(served + KINDS["search"])
     page.locator("form.search").wait_for()
     widths += page.locator("main > h1, .search input[type=search]").evaluate_all(WIDTH)
@@ -165,7 +167,7 @@ UNDER = """() => {
     for (const line of range.getClientRects()) {
       const apart = line.bottom <= out.top + 1 || line.top >= out.bottom - 1;
       const beside = line.right <= out.left || line.left >= out.right;
-      const under = own && out.left <= line.left && line.right <= out.right;
+      const under = own && out.left - 1 <= line.left && line.right <= out.right + 1;
       if (!apart && !beside && !under) found.push(node.data.slice(0, 60));
     }
   }

@@ -91,7 +91,7 @@ def test_language_of_a_story(kind: str, language: str, served: str, page: Page) 
 
 def test_language_of_cards(served: str, page: Page) -> None:
     """On lists, the title and summary of a story in another language are marked as such."""
-    page.goto(served)
-    marked = page.locator(".card h3 a[lang]").evaluate_all("links => links.map(a => [a.lang, a.dir])")
+    page.goto(served + KINDS["all stories"])
+    marked = page.locator(".card h3[lang]").evaluate_all("titles => titles.map(h => [h.lang, h.dir])")
     assert ["es", "ltr"] in marked
     assert page.locator(".card .summary[lang]").count() == len(marked)

@@ -200,14 +200,14 @@ def test_pictures_have_words(read: pypdf.PdfReader) -> None:
     """Every picture that is read has a description; one that only decorates is none."""
     described = [str(one["/Alt"]) for one in elements(read, "/Figure")]
     assert described == [
-        *("Cover: Quiet Harbour, above a drawn landscape", "QR code with the address that stands beside it", "A door")
+        *("Cover: Quiet Harbour, above a quiet drawing", "QR code with the address that stands beside it", "A door")
     ]
 
 
 def test_words_of_other_languages(read: pypdf.PdfReader) -> None:
     """Words in another language than the site's say which one it is."""
     assert [str(one["/S"]) for one in tagged(elements(read, "/Document")[0]) if one.get("/Lang") == "de"] == [
-        *("/H1", "/P", "/Div")
+        *("/H1", "/P", "/Div", "/H2")
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import mean
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import KINDS, WIDTHS, OpenPage
 from tests.browser.firefox import Firefox
@@ -253,3 +253,16 @@ def test_where_words_are_divided(served: str, page: Page) -> None:
         page.evaluate("([name, value]) => { if (name) document.documentElement.dataset[name] = value; }", [name, value])
         assert words.evaluate(hyphens) == wanted, choice
         page.evaluate("name => { if (name) delete document.documentElement.dataset[name]; }", name)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("width", "height"), [(568, 250), (320, 256)], ids=["a phone on its side", "at 400 %"])
+def test_the_way_out_stays_on_low_screens(
+    width: int, height: int, theme: str, page: Page, request: pytest.FixtureRequest
+) -> None:
+    """On a screen without room for a strip, “Leave this page” stays in reach, and leaves most of a line free."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
+    page.evaluate("scrollTo(0, 1500)")
+    expect(page.locator(".leave a")).to_be_in_viewport(ratio=1)
+    assert page.locator(".leave").evaluate("e => e.getBoundingClientRect().width") < 0.7 * width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -247,3 +248,32 @@ def test_from_a_disk_in_firefox(harbour: Path, fox: Firefox) -> None:
 def test_its_address() -> None:
     """The page stands where links of the theme lead."""
     assert PageKind.MY_LIST.path() == f"{LIST}index.html"
+
+
+def test_another_tab_shows_what_is_kept(address: str, page: Page) -> None:
+    """What one tab forgets is kept no more in another, where the same press would otherwise keep it again."""
+    keep(page, f"{address}{GATE}")
+    other = page.context.new_page()
+    other.goto(f"{address}{LIST}")
+    other.get_by_role("button", name=FORGET).click()
+    expect(page.get_by_role("button", name=KEEP)).to_have_attribute("aria-pressed", "false")
+    assert kept(page) == 0
+
+
+def test_taking_off_never_keeps(address: str, page: Page) -> None:
+    """A press on what is shown as kept takes it off, also where it was forgotten without this page hearing of it."""
+    keep(page, f"{address}{GATE}")
+    page.evaluate("localStorage.removeItem('hearten-list')")
+    page.get_by_role("button", name=KEEP).click()
+    assert kept(page) == 0
+    expect(page.get_by_role("button", name=KEEP)).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_list_that_cannot_be_shown_can_be_forgotten(address: str, page: Page) -> None:
+    """Where the stories' names do not come, the list can be forgotten all the same."""
+    keep(page, f"{address}{GATE}")
+    page.route("**/my-list/stories.js", lambda route: route.abort())
+    page.goto(f"{address}{LIST}")
+    page.get_by_role("button", name=FORGET).click()
+    assert kept(page) == 0
+    expect(page.get_by_role("status").first).to_have_text(re.compile(NONE))

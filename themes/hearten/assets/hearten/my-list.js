@@ -5,6 +5,7 @@
   const { listed } = hearten;
   const KEY = "hearten-list";
   const list = document.querySelector(".my-list"), status = document.querySelector("[data-unkept]");
+  const forget = document.querySelector(".forget-list");
 
   function kept() { return (localStorage.getItem(KEY) || "").split(" ").filter(Boolean); }
 
@@ -14,21 +15,25 @@
   }
 
   /* Does something with what is kept, and shows what is kept then. Where a browser keeps nothing, or the stories have not
-     come, that is said, and nothing is forgotten. */
+     come, that is said, and nothing is forgotten that nobody asked to forget. */
   function attempt(act) {
     try {
-      act(kept());
-      document.querySelectorAll("[data-keep]").forEach(button => {
-        button.setAttribute("aria-pressed", kept().includes(button.dataset.keep));
-      });
+      try { act(kept()); } finally { show(kept()); }
     } catch (problem) {
       if (status) status.textContent = status.dataset.unkept;
     }
   }
 
+  function show(ids) {
+    document.querySelectorAll("[data-keep]").forEach(button => {
+      button.setAttribute("aria-pressed", ids.includes(button.dataset.keep));
+    });
+    if (forget) forget.hidden = !ids.length && forget !== document.activeElement;
+  }
+
   function draw(ids) {
     if (!list) return;
-    const stories = new Map(listed.stories), shown = ids.filter(id => stories.has(id));
+    const stories = new Map(ids.length ? listed.stories : []), shown = ids.filter(id => stories.has(id));
     // Ids of other sites at the same place stay.
     keep(ids.filter(id => stories.has(id) || !id.startsWith(listed.site)));
     list.textContent = "";
@@ -48,14 +53,17 @@
   }
 
   document.addEventListener("click", ({ target }) => {
-    const { keep: id } = target.dataset;
-    if (id) attempt(ids => keep(ids.includes(id) ? ids.filter(other => other !== id) : ids.concat(id)));
+    const { keep: id } = target.dataset, pressed = target.getAttribute("aria-pressed") === "true";
+    if (id) attempt(ids => keep(ids.filter(other => other !== id).concat(pressed ? [] : id)));
     // “Forget everything” is among the reading settings.
     if (target.matches(".forget, .forget-list")) attempt(() => {
       keep([]);
       draw([]);
     });
   });
-  document.querySelectorAll(".for-later, .forget-list").forEach(box => { box.hidden = false; });
+  // What another tab keeps or forgets is so here, too, and so is what was done after this page was left.
+  addEventListener("storage", () => attempt(draw));
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) attempt(draw); });
+  document.querySelectorAll(".for-later").forEach(box => { box.hidden = false; });
   attempt(draw);
 })(window.hearten || {});

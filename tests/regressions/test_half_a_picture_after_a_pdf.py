@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.bundle.test_pdf import made, site
+from generator.bundle.bundle import make
+from generator.ground.stages import Stages
+from generator.plan.bundle_terms import BundleTerms, Duration
+from tests.builders.sites import TODAY, make_site, story
 
 
 @pytest.fixture
@@ -21,6 +24,7 @@ def half() -> BytesIO:
 
 def test_half_a_picture_stays_half(half: BytesIO, tmp_path: Path) -> None:
     """After a book was set as a PDF, a picture that breaks off is refused as before."""
-    made(site(tmp_path / "source"), tmp_path / "book.pdf")
+    root = make_site(tmp_path, {"gate.md": story()})
+    make(root, tmp_path / "book.pdf", "pdf", BundleTerms(Duration(6, "m")), TODAY, TODAY, Stages())
     with Image.open(half) as picture, pytest.raises(OSError, match="truncated"):
         picture.load()

@@ -687,7 +687,7 @@ def test_a_new_shelf_is_filled_next(desk: Running, root: Path) -> None:
     """A new shelf is made with its name, and its form, to which stories are added, comes next."""
     answer = send_all(desk, "/_desk/site/shelves/new", filled(desk, "shelves/new", {"label": "On shift"}))
     assert answer.headers["location"].startswith("/_desk/site/shelves/1?")
-    assert saved(root) == ["+   - {label: On shift, id: on-shift}"]
+    assert saved(root) == ["+   - {label: On shift, id: on-shift, stories: []}"]
     page = desk.get(answer.headers["location"])
     assert "A door (door.md), not published" in page.text
     assert "the shelf “On shift” is not shown" in page.text

@@ -31,10 +31,14 @@ NOT_A_STORYS = ("themes", "consent", "schema")
 
 @dataclass(frozen=True, slots=True)
 class StoryPictures:
-    """Pictures by their paths: those that no other text shows, and those that another shows, too."""
+    """Pictures by their paths: those that no other text shows, and those that another shows, too.
+
+    ``of_site`` are those of the latter that site.yaml names, such as a logo.
+    """
 
     own: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    of_site: tuple[str, ...] = ()
 
 
 def own_pictures(
@@ -52,8 +56,9 @@ def own_pictures(
     elsewhere = {p for other in using for p in paths_of(other)}
     # A file that cannot be read as a text may show a picture, too; so may site.yaml.
     unread = [files[p] for p in files.keys() - {other.path for other in using}]
-    elsewhere |= {p for p in mine if any(Path(p).name.encode() in written for written in (*unread, found.settings))}
-    return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)))
+    of_site = {p for p in mine if Path(p).name.encode() in found.settings}
+    elsewhere |= of_site | {p for p in mine if any(Path(p).name.encode() in written for written in unread)}
+    return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)), tuple(sorted(of_site)))
 
 
 def _made_for(root: Path, text: str) -> Iterator[str]:

@@ -117,7 +117,7 @@ class Logo:
     file: Annotated[
         Text,
         Field(
-            description="A picture in the site's folder: SVG, PNG, WebP or JPEG. Its words are the site's name.",
+            description="A picture in the site's folder: SVG, JPEG, PNG, WebP or GIF. Its words are the site's name.",
             examples=["media/logo.svg"],
         ),
     ]

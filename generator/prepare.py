@@ -306,7 +306,7 @@ def _problems_of_site(texts: _Texts, front: Document) -> Iterator[Diagnostic]:
     """What is wrong in site.yaml as seen from files and texts: pictures that are none or a story's, and addresses."""
     settings, unread = texts.settings, dict[str, bytes]()
     if files_of_site(settings):
-        readable = {text.path for text in texts.manuscripts}
+        readable = {text.path for text in texts.manuscripts if text.header is not None}
         unread = {file.path: bytes_of(file) or b"" for file in texts.found.stories if file.path not in readable}
     yield from site_pictures.unusable(settings, front, texts.photos)
     yield from site_pictures.of_stories(settings, front, texts.found.root, texts.named, unread)

@@ -42,7 +42,8 @@ def of_stories(
     """Pictures of site.yaml that are stories': they would stay published when the story is withheld or withdrawn.
 
     Whether a story is published changes nothing. What lies among stories is one's, or was one's that is gone by now.
-    ``named`` are the files that each text names, by its path; ``unread`` the bytes of stories of which nobody knows.
+    ``named`` are the files that each text names, by its path; ``unread`` the bytes of stories whose front matter has
+    errors, in which a file's name is looked for.
     """
     for loc, path in _named(settings):
         real = inside(root, path)

@@ -172,6 +172,10 @@ class SettingsEditor:
         place, shown = SettingPlace(LOGO), _one(sent, "shown")
         if not self.clerk.own(sent):
             return NotSaved(sent, shown, (Complaint(OTHER_PAGE),), status=403)
+        if which == new_logo.WITH_ALL:
+            if data is None:
+                return self.save(place, sent)
+            which = "file"
         try:
             path = new_logo.kept(self.live.root, data)
         except RefusedError as e:

@@ -114,3 +114,10 @@ def test_a_withdrawal_names_the_settings(tmp_path: Path) -> None:
     )
     assert "Name another picture there, or none, and remove the file." in left
     assert (root / "media/x.png").exists()
+
+
+@pytest.mark.parametrize(("more", "stays"), [("logo: {file: media/x.png", True), ("logo: {file: own/x.png}", False)])
+def test_what_settings_name_by_the_same_name(tmp_path: Path, more: str, stays: bool) -> None:
+    """Of settings that cannot be read, a file's name is enough for it to stay; of others its whole path is asked."""
+    plan = plan_withdrawal(site(tmp_path, STATES["published"], more), "stories/hill.md")
+    assert ("media/x.png" in plan.of_site, "media/x.png" in plan.files) == (stays, not stays)

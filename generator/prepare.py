@@ -11,17 +11,18 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.checking.readiness import had_stories, lacking
+from generator.consent.case import bytes_of
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
-from generator.content import link_checks, read, shelf_checks, sources, theme, validate
+from generator.content import link_checks, read, shelf_checks, site_pictures, sources, theme, validate
 from generator.content.bare_pictures import bare_pictures
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
 from generator.content.named_files import NamedFile, files_of, files_of_site
 from generator.content.read import Manuscript, PageSource
-from generator.content.routes import list_paths
+from generator.content.routes import list_paths, shelf_paths
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
@@ -151,8 +152,8 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)
     texts = _texts(found, settings, run)
-    if problems := [*validate.own_pictures(settings, front, texts.photos)]:
-        raise CannotBuildError(*problems)
+    if problems := [*_problems_of_site(texts, front)]:
+        raise CannotBuildError(*in_order(problems))
     diagnostics = [*told, *texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
     diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
@@ -245,7 +246,7 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         about_files = (d for d in found.diagnostics if d.path not in used)
         diagnostics = [*about_files, *library.diagnostics, *_problems(stories), *_problems(pages)]
         diagnostics += chain.from_iterable(problems for _, problems in told)
-        nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
+        nobodys = _nobodys(settings, page_sources)
         names_in = partial(sources.names_in, found.root)
         for text in written:
             diagnostics += validate.pictures(text, photos, names_in)
@@ -299,6 +300,24 @@ def _settings(found: Sources) -> tuple[Settings, Document, tuple[Diagnostic, ...
     if problems:
         raise CannotBuildError(*in_order(problems))
     return settings, front, checked.diagnostics
+
+
+def _problems_of_site(texts: _Texts, front: Document) -> Iterator[Diagnostic]:
+    """What is wrong in site.yaml as seen from files and texts: pictures that are none or a story's, and addresses."""
+    settings, unread = texts.settings, dict[str, bytes]()
+    if files_of_site(settings):
+        readable = {text.path for text in texts.manuscripts if text.header is not None}
+        unread = {file.path: bytes_of(file) or b"" for file in texts.found.stories if file.path not in readable}
+    yield from site_pictures.unusable(settings, front, texts.photos)
+    yield from site_pictures.of_stories(settings, front, texts.found.root, texts.named, unread)
+    yield from link_checks.shown_in_settings(front, settings.url, _nobodys(settings, texts.page_sources))
+
+
+def _nobodys(settings: Settings, pages: Iterable[PageSource]) -> frozenset[str]:
+    """The paths of pages that are no story's, and can be none's."""
+    return frozenset(
+        (*list_paths(settings), *shelf_paths(settings), *(own_path(page.path, page.header) for page in pages))
+    )
 
 
 def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[Diagnostic, ...]:

@@ -259,6 +259,7 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.bare_pictures": {"pathlib.Path"},  # names the site's folder
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
+    "content.site_pictures": {"pathlib.Path"},  # says where a file really is
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "plan.podcast": {"uuid"},  # the same
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder

@@ -111,7 +111,7 @@ class Mentions:
         *above, last = loc
         around = site_edit.value_at(site_edit.values_of(text), tuple(above))
         written = site_edit.value_at(around, (last,))
-        folder = FOLDER if str(written).startswith(FOLDER) else ""
+        folder = FOLDER if FOLDER in str(written).replace("\\", "/") else ""
         name = f"{folder}{self.move.new.removeprefix(FOLDER)}"
         if isinstance(last, str):
             return site_edit.with_value(text, loc, name)

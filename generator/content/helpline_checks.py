@@ -12,6 +12,8 @@ from generator.content.strict_yaml import Document
 from generator.ground.days import months_after
 from generator.ground.diagnostics import Diagnostic, did_you_mean, error, warning
 
+MOST_LISTED = 12
+
 
 def problems(settings: Settings, front: Document) -> Iterator[Diagnostic]:
     """Lines that nobody can reach, and notes of lines that the site does not have."""
@@ -32,7 +34,8 @@ def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagno
     country, lines = settings.helplines.country, settings.helplines.lines
     regions = dict.fromkeys(line.region for line in lines if line.region)
     if country is not None and all(countries(country).isdisjoint(countries(region)) for region in regions):
-        hint = did_you_mean(country, regions, "write it as the region of its lines does, or add its lines")
+        named = f"; regions here are {', '.join([*regions][:MOST_LISTED])}" if regions else ""
+        hint = did_you_mean(country, regions, f"write it as the region of its lines does, or add its lines{named}")
         span = front.value_span(("helplines", "country"))
         yield warning("helpline-country", SITE_FILE, span, f"no helpline's region is “{country}”", hint)
     for n, line in enumerate(lines):

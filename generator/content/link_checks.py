@@ -10,6 +10,9 @@ from generator.content.field_types import TURNS
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved
+from generator.content.shown_addresses import in_settings
+from generator.content.sources import SITE_FILE
+from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, did_you_mean, error, warning
 from generator.ground.patterns import lazy
 
@@ -140,3 +143,13 @@ def shown_addresses(text: Manuscript | PageSource, pages: Collection[str]) -> It
             hint = "make a link of words that say where it leads, such as [the other story](other.md)"
             message = "this shows the address of a story, which would stay here when that story goes"
             yield error("shown-address", text.path, shown.span, message, hint)
+
+
+def shown_in_settings(front: Document, own: str, pages: Collection[str]) -> Iterator[Diagnostic]:
+    """The same of site.yaml; what names a story there by its file goes with it."""
+    for loc in dict.fromkeys(
+        loc for loc, page in in_settings(front, own) if page not in pages and not is_reserved(page)
+    ):
+        what = f"“{'.'.join(map(str, loc))}” shows the address of a story, which would stay here when that story goes"
+        hint = "name the story by its file, under “front” or “shelves”, or leave its address out"
+        yield error("shown-address", SITE_FILE, front.value_span(loc), what, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,6 +11,7 @@ from pydantic import Field
 
 from generator.content.field_types import (
     CLOSED,
+    WRITTEN,
     Count,
     Day,
     Email,
@@ -115,7 +117,7 @@ class Logo:
     file: Annotated[
         Text,
         Field(
-            description="A picture in the site's folder: SVG, PNG, WebP or JPEG. Its words are the site's name.",
+            description="A picture in the site's folder: SVG, JPEG, PNG, WebP or GIF. Its words are the site's name.",
             examples=["media/logo.svg"],
         ),
     ]
@@ -323,7 +325,7 @@ class Shelf:
             description="Up to nine files in stories/, in the order in which they stand.",
             examples=["[the-key-to-plot-nineteen.md, nine-nil.md]"],
         ),
-    ] = ()
+    ]
 
     @property
     def own_id(self) -> str:
@@ -337,8 +339,9 @@ class Shelf:
 
 
 def story_file(name: str) -> str:
-    """The file of a story that a setting names, with or without its folder."""
-    return f"stories/{name.removeprefix('stories/')}"
+    """The file of a story that a setting names: with or without its folder, and as other systems write paths."""
+    path = posixpath.normpath(name.replace("\\", "/"))
+    return f"stories/{path.removeprefix('stories/')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,7 +471,9 @@ class Settings:
     tagline: Annotated[Text | None, Field(description="One line under the name.")] = None
     language: Annotated[LanguageCode, Field(description="The site's language.", examples=["en"])] = "en"
     theme: Annotated[ThemeChoice, Field(description="The theme.")] = ThemeChoice()
-    logo: Annotated[Logo | None, Field(description="A picture in place of the name at the top of every page.")] = None
+    logo: Annotated[
+        Logo | None, WRITTEN, Field(description="A picture in place of the name at the top of every page.")
+    ] = None
     menu: Annotated[tuple[MenuEntry, ...], Field(description="The main menu.")] = ()
     social: Annotated[
         tuple[SocialLink, ...], Field(description="Links at the foot of every page to places elsewhere.")
@@ -497,7 +502,9 @@ class Settings:
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     pictures: Annotated[PictureChoice, Field(description="How pictures are published.")] = PictureChoice()
     recordings: Annotated[RecordingChoice, Field(description="Films that are on other sites.")] = RecordingChoice()
-    podcast: Annotated[PodcastChoice | None, Field(description="A podcast; without this there is none.")] = None
+    podcast: Annotated[PodcastChoice | None, WRITTEN, Field(description="A podcast; without this there is none.")] = (
+        None
+    )
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[
         Flag,

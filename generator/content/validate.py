@@ -11,7 +11,7 @@ from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.help_phrases import BUILT_IN, folded
 from generator.content.links import local_path
-from generator.content.named_files import files_of, logo_file, pictures_of
+from generator.content.named_files import files_of, pictures_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -24,7 +24,6 @@ from generator.words.terms import form_of, written
 
 BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
 NOTHING = frozenset(("no", "none", "nothing", "keine", "aucune", "ninguna"))
-PODCAST_PIXELS = 1400
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
 SAYS_NOTHING = lazy(
@@ -206,38 +205,6 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
     yield from shelf_checks.twice(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
-
-
-def own_pictures(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
-    """What keeps the pictures that site.yaml names from being shown. ``photos`` are by what they are known by."""
-    yield from _podcast_picture(settings, front, photos)
-    paths = (("file", settings.logo.file), ("dark", settings.logo.dark)) if settings.logo else ()
-    for name, path in paths:
-        photo = photos.get(logo_file(path).key) if path is not None else None
-        if path is None or isinstance(photo, Photo):
-            continue
-        what, hint = f"there is no picture {path}", "name a picture in the site's folder: SVG, PNG, WebP or JPEG"
-        if photo is not None:
-            what, hint = f"{path}: {photo.message}", photo.hint
-        yield error("logo", SITE_FILE, front.value_span(("logo", name)), what, hint)
-
-
-def _podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
-    """What keeps directories of podcasts from taking the picture that site.yaml names (Apple's rules for artwork)."""
-    if settings.podcast is None:
-        return
-    path = settings.podcast.image
-    photo = photos.get(path)
-    hint = f"name a square picture, JPEG or PNG, at least {PODCAST_PIXELS} pixels wide, in the site's folder"
-    what = None
-    if photo is None:
-        what = f"there is no picture {path}"
-    elif isinstance(photo, Unusable):
-        what, hint = photo.message, photo.hint
-    elif photo.width != photo.height or photo.width < PODCAST_PIXELS:
-        what = f"this picture is {photo.width} by {photo.height} pixels, which no directory of podcasts takes"
-    if what is not None:
-        yield error("podcast", SITE_FILE, front.value_span(("podcast", "image")), what, hint)
 
 
 def _help_phrases(settings: Settings, front: Document) -> Iterator[Diagnostic]:

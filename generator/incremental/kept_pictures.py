@@ -14,12 +14,16 @@ from generator.content.sources import SourceFile
 from generator.ground import limits
 from generator.ground.digest import digest, pack
 from generator.incremental.analysis import Record
-from generator.media.photo import Ground, Photo, Unusable
+from generator.media.photo import NO_PICTURE, Ground, Photo, Unusable
 
 # Writing a picture in its sizes takes as long as reading some hundred texts.
 AT_ONCE, FEW = 1, 3
 # Of a logo in pixels there is one file, which fits dense screens and is taken by every browser.
 LOGO_WIDE, PLAIN = 480, ("image/jpeg", "image/png")
+NO_LOGO = Unusable(
+    "this file is not a picture in SVG, JPEG, PNG, WebP or GIF format",
+    "open it in the program that it was made with, and save it as SVG, JPEG, PNG or WebP",
+)
 
 
 class _FileFrame(NamedTuple):
@@ -87,7 +91,7 @@ def logo(data: bytes) -> Photo | Unusable:
         return drawing.cleaned(data)
     made = _developed(data, NamedFile("", "picture"), avif=False)
     if isinstance(made, Unusable):
-        return made
+        return NO_LOGO if made.message == NO_PICTURE else made
     plain = [file for file in made.files if file.type in PLAIN]
     return min(plain, key=lambda file: (file.width < LOGO_WIDE, file.width))
 

@@ -114,7 +114,7 @@ def test_shelves_follow(site: Path) -> None:
     shelf = "# By hand.\nshelves:\n  - label: Short\n    stories: [{}, hill.md] # two\n"
     file = site / "site.yaml"
     written = file.read_text(encoding="utf-8")
-    file.write_text(f"{written}front: {{story: stories/gate.md}}\n{shelf.format('gate.md')}", encoding="utf-8")
+    file.write_text(f"{written}front: {{story: ./stories/gate.md}}\n{shelf.format('gate.md')}", encoding="utf-8")
     plan = plan_rename(site, "stories/gate.md", "stories/2026/green.md")
     assert "  site.yaml: names it anew" in what_changes(plan)
     rename(plan)

@@ -112,3 +112,11 @@ def test_a_country_without_lines_is_told() -> None:
     (told,) = problems(OWN, NEXT_DOOR, more="country: Fredonia")
     assert (told.severity, told.rule, told.hint) == ("warning", "helpline-country", "did you mean “Freedonia”?")
     assert problems(OWN, NEXT_DOOR, more=HERE) == []
+
+
+@pytest.mark.parametrize("country", ["UK", "GB", "Englan"])
+def test_a_country_that_is_like_no_region(country: str) -> None:
+    """Where no region is near to a country, all are named that there are."""
+    (told,) = problems(OWN, NEXT_DOOR, more=f"country: {country}")
+    regions = "Freedonia, Sylvania"
+    assert told.hint == f"write it as the region of its lines does, or add its lines; regions here are {regions}"

@@ -9,6 +9,8 @@ import pytest
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.target import Target
 from generator.incremental.run import Run
+from generator.plan.front_page import chosen
+from generator.plan.shelves import standing
 from generator.prepare import prepare
 from tests.builders.sites import SITE, TODAY, make_site, story
 
@@ -57,6 +59,38 @@ def test_a_name_that_shows_nothing_is_told(tmp_path: Path, more: str, place: str
     [found] = told(tmp_path, more)
     assert not found.is_error
     assert (found.place, found.message, found.hint) == (place, message, hint)
+
+
+@pytest.mark.parametrize(
+    "way", ["gate.md", "stories/gate.md", "./stories/gate.md", "./gate.md", "stories\\gate.md", "stories//gate.md"]
+)
+def test_one_story_is_named_in_many_ways(tmp_path: Path, way: str) -> None:
+    """A story is found by its file's name with or without its folder, and as other systems write paths."""
+    more = f"front: {{story: {way}}}\nshelves:\n  - {{label: Here, stories: [door.md, {way}]}}\n"
+    make_site(tmp_path, STORIES, site=SITE + more)
+    planned = prepare(Target(tmp_path, "web", TODAY), Run())
+    assert [d for d in planned.diagnostics if d.path == "site.yaml"] == []
+    large, ((_, stories),) = chosen(planned.site), standing(planned.site)
+    assert large is not None
+    assert (large.source, stories[-1].source) == ("stories/gate.md", "stories/gate.md")
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "message"),
+    [
+        ("shelves:\n  - {label: Here}\n", "site.yaml:16:5", "“stories” is missing"),
+        ("front:\n", "site.yaml:15:7", "“front” must hold fields"),
+        ("logo:\n", "site.yaml:15:6", "“logo” must hold fields"),
+        ("podcast:\n", "site.yaml:15:9", "“podcast” must hold fields"),
+    ],
+)
+def test_what_has_nothing_in_it_is_an_error(tmp_path: Path, more: str, place: str, message: str) -> None:
+    """A shelf without stories, and a name with no fields behind it, are errors with the fields that go there."""
+    make_site(tmp_path, STORIES, site=SITE + more)
+    with pytest.raises(CannotBuildError) as stopped:
+        prepare(Target(tmp_path, "web", TODAY), Run())
+    [found] = stopped.value.diagnostics
+    assert (found.place, found.message) == (place, message)
 
 
 def test_nothing_is_told_of_a_shelf_that_stands(tmp_path: Path) -> None:

@@ -97,8 +97,8 @@ def test_another_logo_is_on_every_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says", "hint"),
     [
-        (None, "there is no picture media/dark.svg", "SVG, PNG, WebP or JPEG"),
-        (b"no", "media/dark.svg: this file is not a picture", "JPEG, PNG or WebP"),
+        (None, "there is no picture media/dark.svg", "SVG, JPEG, PNG, WebP or GIF"),
+        (b"no", "media/dark.svg: this file is not a picture in SVG, JPEG, PNG, WebP or GIF", "SVG, JPEG, PNG or WebP"),
         (DRAWING.encode().replace(b"path", b"text"), "media/dark.svg: line 1: <text> is nothing", "into paths"),
     ],
 )
@@ -117,12 +117,13 @@ def test_what_is_no_logo_is_told(data: bytes | None, says: str, hint: str, tmp_p
     assert hint in told.hint
 
 
-def test_a_picture_of_a_story_may_not_be_a_drawing(tmp_path: Path) -> None:
-    """What a logo may be, a story's picture may not: the same file is refused there."""
+def test_a_picture_of_a_text_may_not_be_a_drawing(tmp_path: Path) -> None:
+    """What a logo may be, a text's picture may not: the same file is refused there."""
     root = site(tmp_path)
-    (root / "stories/gate.md").write_text(story(text="![A mark](../media/logo.svg)"))
-    told = [d for d in built(root).diagnostics if d.path == "stories/gate.md"]
-    assert ["this file is not a picture" in d.message for d in told] == [True]
+    (root / "pages").mkdir()
+    (root / "pages/about.md").write_text("---\ntitle: About\n---\n![A mark](../media/logo.svg)\n")
+    told = [d for d in built(root).diagnostics if d.path == "pages/about.md"]
+    assert ["this file is not a picture in JPEG" in d.message for d in told] == [True]
 
 
 def test_places_elsewhere_are_plain_links_at_the_foot() -> None:

@@ -15,7 +15,9 @@ from generator.media.photo import Unusable
 from generator.preview.desk.consent_forms import Complaint
 
 FIELD = "picture"
-WHICH = ("file", "dark")
+# By which button: one for each of the two, and that which saves the whole form, with a logo if one was chosen.
+WITH_ALL = "with-all"
+WHICH = (WITH_ALL, "file", "dark")
 NO_FILE = "Choose a picture first."
 
 

@@ -172,6 +172,10 @@ class SettingsEditor:
         place, shown = SettingPlace(LOGO), _one(sent, "shown")
         if not self.clerk.own(sent):
             return NotSaved(sent, shown, (Complaint(OTHER_PAGE),), status=403)
+        if which == new_logo.WITH_ALL:
+            if data is None:
+                return self.save(place, sent)
+            which = "file"
         try:
             path = new_logo.kept(self.live.root, data)
         except RefusedError as e:
@@ -262,7 +266,7 @@ class SettingsEditor:
         if place.is_new:
             order = list(node_at(Settings, (*part.loc, 0))["properties"])
             entry = {path[0]: value for path, value in sorted(mine.items(), key=lambda one: order.index(one[0][0]))}
-            return site_edit.changed(now, lambda text: site_edit.with_entry(text, part.loc, entry))
+            return site_edit.changed(now, lambda text: _with_new(text, part, entry))
         theirs, _ = fields.shown(part, values, place.loc, list(defaults))
         mine_alone = {path: value for path, value in mine.items() if value != before[path]}
         if complaints := not_encrypted(part, mine_alone):
@@ -301,6 +305,15 @@ def _values(data: bytes) -> dict[str, Value]:
         return site_edit.values_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise CannotEditError(f"{SITE_FILE} is not UTF-8 text") from None
+
+
+def _with_new(text: str, part: SettingsPart, entry: site_edit.Entry) -> str:
+    """site.yaml with an entry more in a list; a shelf has no stories yet, which are put on it next."""
+    made = site_edit.with_entry(text, part.loc, entry)
+    if part is not SHELVES:
+        return made
+    row = site_edit.value_at(site_edit.values_of(made), part.loc)
+    return site_edit.with_value(made, (*part.loc, len(row or ()) - 1, "stories"), ())
 
 
 def _is_same_list(before: Mapping[str, Value], now: Mapping[str, Value], place: SettingPlace) -> bool:

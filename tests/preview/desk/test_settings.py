@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from collections.abc import Iterator
 from difflib import ndiff
@@ -575,11 +576,45 @@ def test_a_logo_is_chosen_and_saved(desk: Running, root: Path) -> None:
     assert 'alt="Quiet Harbour"' in desk.get("/").text
 
 
+def test_save_takes_a_logo_along(desk: Running, root: Path) -> None:
+    """The button “Save” takes a picture that was chosen, and what else was written, and needs none."""
+    page = desk.get("/_desk/site/logo")
+    save = re.search(r"<button([^>]*)>Save</button>", page.text)
+    assert save is not None
+    assert 'formaction="/_desk/site-logo/with-all?' in save[1]
+    assert 'formenctype="multipart/form-data"' in save[1]
+    sent = {name: value for name, value in form_of(page, "Settings") if name != "picture"}
+    assert send_files(desk, "/_desk/site-logo/with-all", sent, [("picture", "", b"")]).status == 303
+    assert saved(root) == []
+    assert new_logo(desk, "file", LOGO).status == 303
+    (night,) = (root / "media").iterdir()
+    sent = {name: value for name, value in form_of(desk.get("/_desk/site/logo"), "Settings") if name != "picture"}
+    sent["logo.dark"] = f"media/{night.name}"
+    other = [("picture", "L.svg", LOGO.replace(b"M0 0", b"M1 1"))]
+    assert send_files(desk, "/_desk/site-logo/with-all", sent, other).status == 303
+    (day,) = {*(root / "media").iterdir()} - {night}
+    made = [line for line in saved(root) if line != "+ "]
+    assert made == ["+ logo:", f"+   file: media/{day.name}", f"+   dark: media/{night.name}"]
+
+
+def test_a_former_logo_can_be_taken_back(desk: Running, root: Path) -> None:
+    """The file of a former logo stays, as the form says, and taking the last save back shows it again."""
+    new_logo(desk, "file", LOGO)
+    before = (root / "site.yaml").read_bytes()
+    new_logo(desk, "with-all", LOGO.replace(b"M0 0", b"M1 1"))
+    page = desk.get("/_desk/site/logo")
+    assert "The file of the former one stays in its folder" in page.text
+    sent = [*form_of(page, "Take back"), ("act", "take-back")]
+    assert send_all(desk, "/_desk/site/logo", sent).status == 303
+    assert (root / "site.yaml").read_bytes() == before
+    assert 'alt="Quiet Harbour"' in desk.get("/").text
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
         (None, "Choose a picture first."),
-        (b"no picture", "This file is not a picture"),
+        (b"no picture", "This file is not a picture in SVG, JPEG, PNG, WebP or GIF format"),
         (
             LOGO.replace(b"path", b"text"),
             "Line 1: &lt;text&gt; is nothing that is taken over: turn its words into paths",
@@ -596,7 +631,7 @@ def test_what_is_no_logo_is_told_where_it_was_chosen(data: bytes | None, says: s
 
 
 def test_a_logo_of_another_page_is_not_taken(desk: Running, root: Path) -> None:
-    """A file that comes without the form's own word is not kept, and there are two kinds of logo."""
+    """A file that comes without the form's own word is not kept, and there is no other kind of logo."""
     assert send_files(desk, "/_desk/site-logo/file", {"token": "no"}, [("picture", "L.svg", LOGO)]).status in (403, 422)
     assert new_logo(desk, "neither", LOGO).status == 404
     assert not (root / "media").exists()
@@ -687,7 +722,7 @@ def test_a_new_shelf_is_filled_next(desk: Running, root: Path) -> None:
     """A new shelf is made with its name, and its form, to which stories are added, comes next."""
     answer = send_all(desk, "/_desk/site/shelves/new", filled(desk, "shelves/new", {"label": "On shift"}))
     assert answer.headers["location"].startswith("/_desk/site/shelves/1?")
-    assert saved(root) == ["+   - {label: On shift, id: on-shift}"]
+    assert saved(root) == ["+   - {label: On shift, id: on-shift, stories: []}"]
     page = desk.get(answer.headers["location"])
     assert "A door (door.md), not published" in page.text
     assert "the shelf “On shift” is not shown" in page.text

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from io import BytesIO
 from typing import Any
 
 from generator.content.links import LinkTarget, page_path
@@ -87,7 +88,7 @@ def mark_of(path: str, way: Channel | None = None) -> bytes:
 
 def marks_in(texts: bytes) -> set[bytes]:
     """The marks that are in what `texts_on` gives; none for `ALL`."""
-    return set() if texts == ALL else {texts[n : n + SIZE] for n in range(0, len(texts), SIZE)}
+    return set() if texts == ALL else set(iter(partial(BytesIO(texts).read, SIZE), b""))
 
 
 def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage], medium: Medium) -> Published:
@@ -183,9 +184,9 @@ def published_before(receipts: Mapping[str, Receipt]) -> Published:
     texts = {
         path: receipt.source
         for path, receipt in receipts.items()
-        if receipt.source and mark_of(path) in marks_in(receipt.texts)
+        if receipt.source and mark_of(path) in receipt.texts and mark_of(path) in marks_in(receipt.texts)
     }
-    held = set[bytes]().union(*(marks_in(receipt.texts) for receipt in receipts.values()))
+    held = marks_in(b"".join(receipt.texts for receipt in receipts.values() if receipt.texts != ALL))
     return Published(texts, {way: {path for path in texts if mark_of(path, way) in held} for way in WAYS})
 
 
@@ -203,9 +204,9 @@ def urgent(
     ended = published_before(receipts).ended(now)
     found: dict[str, Collection[str]] = {}
     for path, looks in there.items():
-        receipt = receipts.get(path)
         if path in kept:
             continue
+        receipt = receipts.get(path)
         if receipt is None or receipt.stamp != looks:
             found[path] = (path,)
         elif held := held_of(receipt, ended):

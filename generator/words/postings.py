@@ -9,10 +9,11 @@ split where they grow too large.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.ground.digest import as_json
 from generator.words.terms import Terms, form_of
@@ -102,9 +103,12 @@ def forms_of(forms: str, having: str) -> dict[str, str]:
 
 
 def change(
-    postings: Postings, changes: Iterable[tuple[int, TermCounts | None, TermCounts]], stems: StemsOf
+    postings: Postings, changes: Iterable[tuple[int, TermCounts | None, TermCounts | None]], stems: StemsOf
 ) -> Postings:
-    """Postings after changes of some stories, each given by its number, and its words before and after."""
+    """Postings after changes of some stories, each given by its number, and its words before and after.
+
+    A story that was not there, or is no more, has none; the numbers of others are as they were (`renumbered`).
+    """
     without: dict[tuple[str, str], set[int]] = defaultdict(set)
     added: dict[tuple[str, str], set[int]] = defaultdict(set)
     for number, before, after in changes:
@@ -127,6 +131,29 @@ def change(
         else:
             del changed[stem]
     return changed
+
+
+def renumbered(postings: Postings, cuts: Sequence[tuple[int, int]]) -> Postings:
+    """Postings of the same stories under other numbers, in the same order.
+
+    ``cuts`` are increasing: a number, and by how much more it and all higher ones change. In each form's postings a cut
+    changes one gap alone, so that nothing else is written anew.
+    """
+    return {stem: (forms, _moved(having, cuts)) for stem, (forms, having) in postings.items()}
+
+
+def _moved(having: str, cuts: Sequence[tuple[int, int]]) -> str:
+    if " " in having:
+        return " ".join([_moved(of, cuts) if of else of for of in having.split(" ")])
+    codes = list(map(ord, having))
+    if max(codes) >= UPPER:
+        return _coded([p + CODES * sum(more for first, more in cuts if first * CODES <= p) for p in _decoded(having)])
+    numbers = list(accumulate([1 + (code - FIRST) // CODES for code in codes], initial=-1))
+    for first, more in cuts:
+        at = bisect_left(numbers, first, 1) - 1
+        if at < len(codes):
+            codes[at] += CODES * more
+    return _text(codes)
 
 
 def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:

@@ -91,6 +91,12 @@ def marks_in(texts: bytes) -> set[bytes]:
     return set() if texts == ALL else set(iter(partial(BytesIO(texts).read, SIZE), b""))
 
 
+def _is_in(mark: bytes, texts: bytes) -> bool:
+    """Whether a mark is one of those that `texts_on` gives."""
+    at = texts.find(mark)
+    return at >= 0 and (at % SIZE == 0 or mark in marks_in(texts))
+
+
 def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage], medium: Medium) -> Published:
     """Texts that the gate lets through on a medium."""
     texts = {story_path(s.slug): s.source for s in stories}
@@ -148,27 +154,27 @@ def _own(page: Page, published: Published) -> Iterator[str]:
 def _cards(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[Card]:
     """The cards of other texts on a page."""
     match view:
+        case Recipe(context=StoryContext(neighbours=near)):  # which most are
+            yield from near.related
         case HomeView(story=large, newest=cards, others=others, shelves=shelves):
             yield from (*((large,) if large else ()), *cards, *others)
             yield from (card for shelf in shelves for card in shelf.cards)
         case ListView(cards=cards) | ShowOneView(cards=cards) | ShelfView(shelf=FilledShelf(cards=cards)):
             yield from cards
-        case Recipe(context=StoryContext(neighbours=near)):
-            yield from near.related
 
 
 def _shown(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[str]:
     """The paths of the texts that a page names or leads to otherwise, beside its own."""
     match view:
-        case RedirectView(path=path):
-            yield path
-        case StandaloneView(body=BodyView(links=links)) | HomeView(words=BodyView(links=links)):
-            yield from _targets(links)
         case Recipe(context=StoryContext(links=links, neighbours=near)):
             yield from _targets(links)
             yield from (
                 way.path for way in (*(near.series.parts if near.series else ()), near.older, near.newer) if way
             )
+        case RedirectView(path=path):
+            yield path
+        case StandaloneView(body=BodyView(links=links)) | HomeView(words=BodyView(links=links)):
+            yield from _targets(links)
 
 
 def _targets(links: Iterable[LinkTarget | None]) -> Iterator[str]:
@@ -184,7 +190,7 @@ def published_before(receipts: Mapping[str, Receipt]) -> Published:
     texts = {
         path: receipt.source
         for path, receipt in receipts.items()
-        if receipt.source and mark_of(path) in receipt.texts and mark_of(path) in marks_in(receipt.texts)
+        if receipt.source and _is_in(mark_of(path), receipt.texts)
     }
     held = marks_in(b"".join(receipt.texts for receipt in receipts.values() if receipt.texts != ALL))
     return Published(texts, {way: {path for path in texts if mark_of(path, way) in held} for way in WAYS})

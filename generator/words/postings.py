@@ -121,8 +121,7 @@ def change(
     for stem, form in without.keys() | added.keys():
         if stem not in opened:
             opened[stem] = forms_of(*postings[stem]) if stem in postings else {}
-        held = set(_decoded(opened[stem].get(form, ""))) - without[stem, form] | added[stem, form]
-        opened[stem][form] = _coded(sorted(held))
+        opened[stem][form] = _edited(opened[stem].get(form, ""), without[stem, form], added[stem, form])
     changed = dict(postings)
     for stem, forms in opened.items():
         left = {form: having for form, having in forms.items() if having}
@@ -142,13 +141,30 @@ def renumbered(postings: Postings, cuts: Sequence[tuple[int, int]]) -> Postings:
     return {stem: (forms, _moved(having, cuts)) for stem, (forms, having) in postings.items()}
 
 
+def _edited(having: str, gone: Iterable[int], come: Iterable[int]) -> str:
+    """A form's postings without some places, and with others: only the gaps beside them are counted anew."""
+    codes = _codes(having)
+    numbers = _numbers(codes)
+    for place in gone:
+        at = bisect_left(numbers, place // CODES, 1)
+        if at < len(codes):
+            codes[at] += CODES * (numbers[at] - numbers[at - 1])
+        del numbers[at], codes[at - 1]
+    for place in come:
+        at = bisect_left(numbers, place // CODES, 1)
+        gap = place // CODES - numbers[at - 1] - 1
+        if at <= len(codes):
+            codes[at - 1] -= CODES * (gap + 1)
+        numbers.insert(at, place // CODES)
+        codes.insert(at - 1, CODES * gap + place % CODES + FIRST)
+    return _text(codes)
+
+
 def _moved(having: str, cuts: Sequence[tuple[int, int]]) -> str:
     if " " in having:
         return " ".join([_moved(of, cuts) if of else of for of in having.split(" ")])
-    codes = list(map(ord, having))
-    if max(codes) >= UPPER:
-        return _coded([p + CODES * sum(more for first, more in cuts if first * CODES <= p) for p in _decoded(having)])
-    numbers = list(accumulate([1 + (code - FIRST) // CODES for code in codes], initial=-1))
+    codes = _codes(having)
+    numbers = _numbers(codes)
     for first, more in cuts:
         at = bisect_left(numbers, first, 1) - 1
         if at < len(codes):
@@ -176,13 +192,13 @@ def _coded(places: list[int]) -> str:
 
 def _decoded(text: str) -> Iterator[int]:
     """What `_coded` was given."""
-    before, characters = -1, iter(text)
-    for character in characters:
-        value = ord(character) - FIRST
-        if ord(character) >= UPPER:
-            value = (ord(character) - UPPER << 12) + ord(next(characters)) - FIRST
-        before = (before | 15) + 1 + value
-        yield before
+    codes = _codes(text)
+    return (n * CODES + (code - FIRST) % CODES for n, code in zip(_numbers(codes)[1:], codes, strict=True))
+
+
+def _numbers(codes: Iterable[int]) -> list[int]:
+    """The numbers of the stories in a form's postings, and -1 before them."""
+    return list(accumulate([1 + (code - FIRST) // CODES for code in codes], initial=-1))
 
 
 def _text(codes: Sequence[int]) -> str:
@@ -191,6 +207,15 @@ def _text(codes: Sequence[int]) -> str:
     return "".join(
         chr(c) if c < UPPER else chr(UPPER + (c - FIRST >> 12)) + chr((c - FIRST & 0xFFF) + FIRST) for c in codes
     )
+
+
+def _codes(text: str) -> list[int]:
+    """What `_text` was given."""
+    found = list(map(ord, text))
+    if max(found, default=0) < UPPER:
+        return found
+    characters = iter(found)
+    return [c if c < UPPER else (c - UPPER << 12) + next(characters) for c in characters]
 
 
 def stories_of(having: str) -> Iterator[int]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from hashlib import blake2b
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +23,6 @@ from generator.gate import voices
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCIAL, VIDEO, WAYS, WEB, Channel, Medium
-from generator.ground.digest import digest
 from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.result_packs import PackContext
@@ -83,7 +83,7 @@ class Published:
 @lru_cache(CACHED)
 def mark_of(path: str, way: Channel | None = None) -> bytes:
     """What stands for the text whose page is at ``path``, or for what can be had of it by a way."""
-    return digest(*((way.encode(),) if way else ()), path.encode())[:SIZE]
+    return blake2b(path.encode(), digest_size=SIZE, person=way.encode() if way else b"").digest()
 
 
 def marks_in(texts: bytes) -> set[bytes]:

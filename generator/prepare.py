@@ -34,7 +34,7 @@ from generator.gate.deny_list import DenyList
 from generator.gate.ended_in_pages import ended_stories, help_page
 from generator.gate.ended_in_theme import ended_in_theme
 from generator.gate.evidence import AllEvidence
-from generator.gate.named_in_log import named_in_log, numbers_in_front
+from generator.gate.named_in_log import named_in_log
 from generator.gate.own_words import words_of_site
 from generator.gate.same_words import ended_in_settings
 from generator.gate.tombstones import Withdrawn
@@ -334,12 +334,10 @@ def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[
 
 
 def _named(texts: _Texts) -> Iterator[Diagnostic]:
-    """The numbers of forms, and the lines of the log, that name somebody whom they must not; most logs name nobody."""
-    denied = texts.library.denied.everywhere()
-    yield from numbers_in_front(texts.manuscripts, denied)
+    """The lines of the log that name somebody whom they must not; most logs name nobody."""
     log = guard(texts.found.root, consent_log.PATH) or b""
     if b'"by"' in log:
-        lines = consent_log.read(log)[0]
+        lines, denied = consent_log.read(log)[0], texts.library.denied.everywhere()
         yield from named_in_log(lines, denied, texts.manuscripts, words_of_site(texts.settings))
 
 

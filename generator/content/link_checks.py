@@ -33,6 +33,7 @@ class Nearby:
         self.by_name = {posixpath.basename(path): path for path in paths}
         self.by_folded_name = {name.casefold(): path for name, path in self.by_name.items()}
         self.left = MOST_COMPARED
+        self.told: dict[tuple[str, str], str] = {}
 
     def exactly(self, target: str, source: str) -> str | None:
         """What to say of a link to ``target`` in the file ``source`` where a file has its name but for end or case."""
@@ -46,8 +47,9 @@ class Nearby:
 
     def hint(self, target: str, source: str) -> str:
         """What to say of a link to ``target`` in the file ``source`` where no file has that name."""
-        here = posixpath.dirname(source)
-        path = local_path(target, source)
+        here, path = posixpath.dirname(source), local_path(target, source)
+        if (path, here) in self.told:
+            return self.told[path, here]  # many texts may link to one that is gone
         name = posixpath.basename(path)
         otherwise = "write the path of a .md file, relative to this one"
         if not self.left:
@@ -56,7 +58,9 @@ class Nearby:
         # Nearly all names that are one mistake away begin or end alike.
         ends = (name[:1], name.removesuffix(".md")[-1:] + ".md")
         near = [p for n, p in self.by_name.items() if n.startswith(ends[0]) or n.endswith(ends[1])]
-        return did_you_mean(posixpath.relpath(path, here), (posixpath.relpath(p, here) for p in near), otherwise)
+        names = (posixpath.relpath(p, here) for p in near)
+        self.told[path, here] = did_you_mean(posixpath.relpath(path, here), names, otherwise)
+        return self.told[path, here]
 
 
 def links(

@@ -28,6 +28,8 @@ AT_ONCE = 1_000_000  # bytes
 ABOVE, COVERED, ANIMATED = ("image", "src"), ("image", "obscure"), "animated"
 LOGO = "logo"
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
+# The fields at the top of a header with which a file is named; most texts have none of them.
+FIELDS = {kind: frozenset(path[0] for path, _ in of) for kind, of in NAMING.items()}
 
 
 class NamedFile(NamedTuple):
@@ -67,6 +69,8 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
 
     Where the front matter has errors, what is written there counts: a file must not outlive its story for a slip.
     """
+    if text.header and not text.body.pictures and not any(getattr(text.header, at) for at in FIELDS[type(text)]):
+        return ()
     written = text.front.value if text.header is None else text.header
     found = [(name, kind) for path, kind in NAMING[type(text)] for name in words_at(written, path)]
     found += [(picture.src, "picture") for picture in text.body.pictures]

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from generator.content.front_matter import Shape
@@ -30,9 +31,13 @@ Nearest = list[tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """All of a story that decides which others are near it."""
+    """All of a story that decides which others are near it; ``day`` is that of its date, counted from the year 1.
+
+    Nothing goes by how many stories stand between two, or one that goes would bring others together.
+    """
 
     source: str
+    day: int
     telling: tuple[str, ...]
     topics: tuple[str, ...]
     language: str
@@ -43,22 +48,31 @@ class Traits:
 def traits_of(story: Story) -> Traits:
     """What decides which stories are near this one."""
     course = None if story.shape == NOT_SAID else story.shape
-    return Traits(story.source, story.telling, story.topics, story.language, story.notes, course)
+    return Traits(
+        story.source, story.date.toordinal(), story.telling, story.topics, story.language, story.notes, course
+    )
 
 
 def nearest(traits: Sequence[Traits], before: Sequence[Traits] = (), found: Nearest | None = None) -> Nearest:
     """For each story the indexes of a few others, nearest first; only stories in the same language.
 
-    ``found`` is what this gave for the traits ``before``; it is looked for again only near stories that have changed.
+    ``found`` is what this gave for the traits ``before``; it is looked for again only near stories that have changed,
+    have come or have gone.
     """
     now = _Candidates(traits)
-    same_order = all(old.source == new.source for old, new in zip(before, traits, strict=False))
-    if found is not None and same_order and len(before) <= len(traits):
-        of_each = [*found, *((),) * (len(traits) - len(before))]
-        changed = [n for n, of in enumerate(traits) if n >= len(before) or before[n] != of]
-        again = now.touched(changed) | _Candidates(before).touched(n for n in changed if n < len(before))
+    number, old = ({of.source: n for n, of in enumerate(some)} for some in (traits, before))
+    stayed = [number[source] for source in old if source in number]
+    of_each: Nearest = [()] * len(traits)
+    if found is not None and all(one < other for one, other in pairwise(stayed)):
+        to = [number.get(source, -1) for source in old]
+        for n, near in zip(to, found, strict=True):
+            if n >= 0:
+                of_each[n] = tuple(to[other] for other in near)
+        changed = [n for n, of in enumerate(traits) if of.source not in old or before[old[of.source]] != of]
+        gone = [n for n, of in enumerate(before) if to[n] < 0 or traits[to[n]] != of]
+        again = now.touched(changed) | {to[n] for n in _Candidates(before).touched(gone) if to[n] >= 0}
     else:
-        of_each, again = [()] * len(traits), set(range(len(traits)))
+        again = set(range(len(traits)))
     for n in again:
         of_each[n] = now.nearest(n)
     return of_each
@@ -87,7 +101,7 @@ class _Candidates:
                 scores.update(self.by_word[word])
         topics = set(of.topics)
         ranked = sorted(
-            (-(score + 2 * len(topics.intersection(traits[other].topics))), abs(other - n), other)
+            (-(score + 2 * len(topics.intersection(traits[other].topics))), abs(traits[other].day - of.day), other)
             for other, score in scores.items()
             if other != n and traits[other].language == of.language
         )

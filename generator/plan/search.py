@@ -21,7 +21,7 @@ from generator.ground.digest import content_name, pack
 from generator.ground.languages import language
 from generator.plan import result_packs, shelves
 from generator.plan.index_files import index_file, json, name_of, named_by_content
-from generator.plan.result_packs import Texts, pack_page
+from generator.plan.result_packs import Pack, Texts, pack_page
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page
 from generator.views.view_models import Card
@@ -81,8 +81,8 @@ def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
     others = index_file(PageKind.OTHERS, "others", json(_others(site, cards)))
     own = [cards[story.source] for story in site.stories]
     words, texts = [s.body.words for s in site.stories], [s.body.text_digest for s in site.stories]
-    of_words = index_of_words(site.settings, postings, words, texts, own, Beside(facets.path, others.path))
     packs = result_packs.packs(own, texts)
+    of_words = index_of_words(site.settings, postings, words, texts, own, packs, Beside(facets.path, others.path))
     results = tuple(pack_page(pack, own, _texts(site.stories[n] for n in pack.numbers)) for pack in packs)
     return Index(of_words, facets, others, results)
 
@@ -98,15 +98,17 @@ def index_of_words(
     words: Sequence[int],
     texts: Sequence[bytes],
     cards: Sequence[Card],
+    packs: Sequence[Pack],
     beside: Beside,
 ) -> IndexOfWords:
     """The manifest, and everything else that depends on the stories' words.
 
     ``words`` are each story's number of words, ``texts`` stand for what results show of its text, ``cards`` are the
-    rest of that. The version is made of these alone, so that it tells nothing of what is held back (promise 2).
+    rest of that, and ``packs`` are where both stand. The version is made of these alone, so that it tells nothing of
+    what is held back (promise 2).
     """
     kind = PageKind.INDEX
-    where = result_packs.list_page(result_packs.packs(cards, texts))
+    where = result_packs.list_page(packs)
     spoken_of = {topic.path for card in cards for topic in card.topics}
     parts = compounds(postings, [card.language for card in cards], stems)
     by_prefix = {s.prefix: index_file(kind, f"w{s.prefix}", s.content) for s in shards(postings, parts)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,9 +22,11 @@ def rows(draw: st.DrawFn) -> list[Traits]:
     def some(of: tuple[str, ...], least: int = 0) -> tuple[str, ...]:
         return tuple(draw(st.lists(st.sampled_from(of), min_size=least, max_size=2, unique=True)))
 
+    days = sorted(draw(st.lists(st.integers(1, 12), min_size=count, max_size=count)))
+    courses = draw(st.lists(st.sampled_from(COURSES), min_size=count, max_size=count))
     return [
-        Traits(f"{n}.md", some(WORDS), some(TOPICS, 1), draw(st.sampled_from(("en", "de"))), some(NOTES), course)
-        for n, course in enumerate(draw(st.lists(st.sampled_from(COURSES), min_size=count, max_size=count)))
+        Traits(f"{n}.md", day, some(WORDS), some(TOPICS, 1), draw(st.sampled_from(("en", "de"))), some(NOTES), course)
+        for n, (day, course) in enumerate(zip(days, courses, strict=True))
     ]
 
 
@@ -37,6 +41,16 @@ def test_one_change_changes_what_is_near_as_if_all_were_new(before: list[Traits]
     """After one story has changed its course, notes or topics, what is kept gives what looking anew gives."""
     n = data.draw(st.integers(0, len(before) - 1))
     other = data.draw(rows())[0]
-    changed = Traits(before[n].source, other.telling, other.topics, other.language, other.notes, other.course)
+    changed = replace(other, source=before[n].source, day=before[n].day)
     now = [*before[:n], changed, *before[n + 1 :]]
+    assert nearest(now, before, nearest(before)) == nearest(now)
+
+
+@given(rows(), st.data())
+def test_stories_that_come_and_go_change_what_is_near_as_if_all_were_new(
+    all_: list[Traits], data: st.DataObject
+) -> None:
+    """After stories have come and gone anywhere in the order, what is kept gives what looking anew gives."""
+    places = st.lists(st.booleans(), min_size=len(all_), max_size=len(all_))
+    before, now = ([of for of, is_there in zip(all_, data.draw(places), strict=True) if is_there] for _ in range(2))
     assert nearest(now, before, nearest(before)) == nearest(now)

@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import account, comments, lost_words, poems
+from generator.content import account, comments, lost_words, plain_words, poems
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -64,6 +64,14 @@ def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, inden
 
 @cache
 def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = False) -> MarkdownIt:
+    parser = _every_rule(code, indented_code=indented_code)
+    parser.block.ruler.before("table", "plain", plain_words.paragraph)
+    parser.core.ruler.at("inline", plain_words.inline)
+    return parser.disable(idle)
+
+
+def _every_rule(code: str | None, *, indented_code: bool) -> MarkdownIt:
+    """A parser that asks each rule at every line, and at every sign."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table").disable(["html_block", "html_inline"])
     if not indented_code:
@@ -83,7 +91,7 @@ def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = Fa
     # Of a seal, only what no page may show is another than it ever was.
     hidden = UNSEEN if code is None else UNREADABLE
     parser.normalizeLinkText = partial(_shown_address, hidden)  # type: ignore[method-assign]  # the same
-    return parser.disable(idle)
+    return parser
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature

@@ -35,7 +35,7 @@ def qr_code(address: str, words: str) -> Markup:
     rows = modules(address)
     side = len(rows) + 2 * QUIET
     lines = _lines(len(rows))
-    path = "".join(lines[run] for run in RUN.findall("\n".join(rows)))
+    path = "".join(map(lines.__getitem__, RUN.findall("\n".join(rows))))
     return Markup(  # noqa: S704  # the words are escaped, and all else is numbers
         f'<svg class="qr" viewBox="0 0 {side} {side}" role="img"><title>{escape(words)}</title>'
         f'<path stroke="#000" d="M{QUIET} {QUIET}.5{path}"/></svg>'

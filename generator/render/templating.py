@@ -34,6 +34,11 @@ class _LeanCode(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # the same
+        """An attribute as Python has it: what is missing is a mistake of ours, and no undefined value."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)

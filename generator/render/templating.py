@@ -9,7 +9,9 @@ bytes.
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from keyword import iskeyword
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
@@ -50,6 +52,10 @@ class LeanEnvironment(jinja2.Environment):
     """Jinja2's environment for templates that are the program's own."""
 
     code_generator_class = _LeanCode
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template in one dictionary, since every page, and every part of it, goes through them."""
+        return {**self.globals, **(d or {})}
 
     @staticmethod
     def shown(value: object) -> str:

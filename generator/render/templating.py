@@ -24,7 +24,7 @@ ESCAPED = re.compile("[&<>\"']")
 class _LeanCode(CodeGenerator):
     """What templates are compiled to."""
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802  # Jinja2's
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802  # Jinja2's
         """A call as Python has it, where its arguments can be written so."""
         if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(named.key) for named in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -63,4 +63,3 @@ class LeanEnvironment(jinja2.Environment):
         if type(value) is str:
             return value if ESCAPED.search(value) is None else escape(value)
         return value if type(value) is Markup else escape(value)
-

@@ -48,15 +48,21 @@ SIGNS = {
     "footnote_ref": ("[^",),
     "autolink": ("<",),
     "entity": ("&",),
+    # Line feeds alone are what it makes of others, and what it puts for a NUL is another character.
+    "normalize": ("\r", "\0"),
+    # It joins what these two leave apart.
+    "text_join": ("\\", "&"),
     **dict.fromkeys(("poems", *(f"container_{name}" for name in CONTAINERS)), (":::",)),
 }
+EVERY_SIGN = tuple(dict.fromkeys(sign for signs in SIGNS.values() for sign in signs))
 # A line under a heading is one of equals signs, or ends with a dash.
 UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:\n|\Z)")
 
 
 def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, indented_code: bool = False) -> list[Token]:
     """The tokens of a text, whose words are set as the language with this code does; None leaves them as they were."""
-    idle = [rule for rule, signs in SIGNS.items() if not any(sign in text for sign in signs)]
+    missing = {sign for sign in EVERY_SIGN if sign not in text}
+    idle = [rule for rule, signs in SIGNS.items() if missing.issuperset(signs)]
     if "=" not in text and DASH_AT_END.search(text) is None:
         idle.append(UNDERLINED)
     return _parser(code, tuple(idle), indented_code=indented_code).parse(text, env)

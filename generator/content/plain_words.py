@@ -97,18 +97,22 @@ def _marked(parts: list[str]) -> Iterator[Token]:
         yield from _lines(plain, always=ends, begins=begins)
 
 
-def _lines(words: str, *, begins: bool = False, always: bool = False) -> Iterator[Token]:
+def _lines(words: str, *, begins: bool = False, always: bool = False) -> list[Token]:
     """Words without markup: a text for each line, and what breaks them.
 
     Beside strong words the parser leaves a text, which may be empty: ``begins`` and ``always`` say where it does.
     """
+    if "\n" not in words:
+        return [Token("text", "", 0, content=words)] if words or begins or always else []
     *lines, last = words.split("\n")
+    found = []
     for n, line in enumerate(lines):
         begun = line.lstrip(" \t") if n else line
         text = begun.rstrip(" ")
         if text or (begins and not n):
-            yield Token("text", "", 0, content=text)
-        yield Token("hardbreak" if begun.endswith("  ") else "softbreak", "br", 0)
-    text = last.lstrip(" \t") if lines else last
-    if text or always or (begins and not lines):
-        yield Token("text", "", 0, content=text)
+            found.append(Token("text", "", 0, content=text))
+        found.append(Token("hardbreak" if begun.endswith("  ") else "softbreak", "br", 0))
+    text = last.lstrip(" \t")
+    if text or always:
+        found.append(Token("text", "", 0, content=text))
+    return found

@@ -41,6 +41,7 @@ FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
 MOST_FRAGMENTS, LONGEST_FRAGMENT = 16_384, 50_000  # characters, where templates are the site's own
+MOST_PLACED = 2_048  # fragments; to place one anew takes little time
 LARGEST_PAGE = 10_000_000  # bytes, the same
 LONGEST_MESSAGE = 300
 QR_CODE = 40_000  # what one takes of the allowance, the same
@@ -54,6 +55,8 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 }
 
 ELSEWHERE = "://"  # in an address, and in no path of a site
+UP = "../"
+ANYWHERE = "\0"  # stands for the way up to the site's top in what is made for several pages, and is in no text
 
 NO_MARK = Markup("")
 NEXT_FIGURE = "</figure>\n<figure>"  # with no word between them, in a body: a gallery
@@ -85,6 +88,7 @@ class Renderer:
         self.shell: Shell | None = None
         self.seen: dict[str, dict[str, object]] = {}  # by the way from a page up to the site's top
         self.fragments: dict[tuple[Hashable, ...], tuple[Markup, int]] = {}  # with what they take
+        self.placed: dict[tuple[Hashable, ...], Markup] = {}  # the same with the way up in them
         problems: list[Diagnostic] = []
         for name in sorted(theme.own):
             try:
@@ -143,10 +147,12 @@ class Renderer:
             if shell != self.shell:
                 self.seen.clear()
                 self.fragments.clear()
+                self.placed.clear()
             self.shell = shell
         link = _absolute(shell) if path == PageKind.NOT_FOUND.path() else partial(relative, path, shell.offline)
-        up = link("a")
+        up = link("a").removesuffix("a")
         if up not in self.seen:
+            self.seen[ANYWHERE] = self._seen(shell, partial(_from_anywhere, shell.offline), ANYWHERE)
             self.seen[up] = self._seen(shell, link, up)
         return self.seen[up] | {"page_path": path}
 
@@ -173,7 +179,22 @@ class Renderer:
         }
 
     def _fragment(self, up: str, name: str, **values: Hashable) -> Markup:
-        """A part of pages that sees neither view nor page, made once for all pages that are as deep in the site."""
+        """A part of pages that sees neither view nor page, made once for all pages that are as deep in the site.
+
+        Our own templates make it once for all pages below the top; its links get their way up afterwards.
+        """
+        if self.theme.own or not up.startswith(UP):
+            return self._made_once(up, name, values)
+        key = (up, name, *values.values())
+        placed = self.placed.get(key)
+        if placed is None:
+            if len(self.placed) >= MOST_PLACED:
+                self.placed.clear()
+            html = str.replace(self._made_once(ANYWHERE, name, values), ANYWHERE, up)
+            self.placed[key] = placed = Markup(html)  # noqa: S704  # a template escaped every word in it
+        return placed
+
+    def _made_once(self, up: str, name: str, values: dict[str, Hashable]) -> Markup:
         key = (up, name, *values.values())
         made, cost = self.fragments.get(key, (None, 0))
         if made is None:
@@ -181,7 +202,7 @@ class Renderer:
                 self.fragments.clear()
             before = allowance.left() if self.theme.own else 0
             html = self._made(name, self.seen[up] | values).strip("\n")
-            made = Markup(html)  # noqa: S704  # a template escaped every word in it
+            made = Markup(html)  # noqa: S704  # the same
             cost = before - allowance.left() if self.theme.own else 0
             if not self.theme.own or len(html) <= LONGEST_FRAGMENT:
                 self.fragments[key] = made, cost
@@ -291,8 +312,15 @@ def relative(source: str, explicit: bool, path: str) -> str:
     """
     if ELSEWHERE in path:
         return path
-    address = "../" * source.count("/") + path
+    address = UP * source.count("/") + path
     return address if explicit else address.removesuffix("index.html") or "./"
+
+
+def _from_anywhere(explicit: bool, path: str) -> str:  # the same
+    """The address of ``path`` from pages below the site's top, with `ANYWHERE` for the way up."""
+    if ELSEWHERE in path:
+        return path
+    return ANYWHERE + (path if explicit else path.removesuffix("index.html"))
 
 
 def _absolute(shell: Shell) -> Callable[[str], str]:

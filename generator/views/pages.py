@@ -85,7 +85,7 @@ class Page:
         return FileView(self.known.content) if isinstance(self.known, Photo | Clip) else self.known
 
 
-class Packed:
+class Portable:
     """A view that goes to another process as MessagePack, in a third of the time that Python's own way takes."""
 
     __slots__ = ()
@@ -107,7 +107,7 @@ def _decoder(kind: type[Any]) -> msgspec.msgpack.Decoder[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryView(Packed):
+class StoryView(Portable):
     """A story's page.
 
     ``address`` is where it is on the web, for paper, where consent covers the web. ``list_id`` is what the device of a
@@ -157,7 +157,7 @@ class FilterGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class ListView(Packed):
+class ListView(Portable):
     """One page of a list of stories, newest first; pages are numbered from the oldest, the front page has no number.
 
     ``by_year`` where the years stand above their stories; ``years`` lead to where each begins, ``numbers`` to other

@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import account, comments, lost_words, poems
+from generator.content import account, comments, lost_words, plain_words, poems
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -48,15 +48,21 @@ SIGNS = {
     "footnote_ref": ("[^",),
     "autolink": ("<",),
     "entity": ("&",),
+    # Line feeds alone are what it makes of others, and what it puts for a NUL is another character.
+    "normalize": ("\r", "\0"),
+    # It joins what these two leave apart.
+    "text_join": ("\\", "&"),
     **dict.fromkeys(("poems", *(f"container_{name}" for name in CONTAINERS)), (":::",)),
 }
+EVERY_SIGN = tuple(dict.fromkeys(sign for signs in SIGNS.values() for sign in signs))
 # A line under a heading is one of equals signs, or ends with a dash.
 UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:\n|\Z)")
 
 
 def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, indented_code: bool = False) -> list[Token]:
     """The tokens of a text, whose words are set as the language with this code does; None leaves them as they were."""
-    idle = [rule for rule, signs in SIGNS.items() if not any(sign in text for sign in signs)]
+    missing = {sign for sign in EVERY_SIGN if sign not in text}
+    idle = [rule for rule, signs in SIGNS.items() if missing.issuperset(signs)]
     if "=" not in text and DASH_AT_END.search(text) is None:
         idle.append(UNDERLINED)
     return _parser(code, tuple(idle), indented_code=indented_code).parse(text, env)
@@ -64,6 +70,14 @@ def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, inden
 
 @cache
 def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = False) -> MarkdownIt:
+    parser = _every_rule(code, indented_code=indented_code)
+    parser.block.ruler.before("table", "plain", plain_words.paragraph)
+    parser.core.ruler.at("inline", plain_words.inline)
+    return parser.disable(idle)
+
+
+def _every_rule(code: str | None, *, indented_code: bool) -> MarkdownIt:
+    """A parser that asks each rule at every line, and at every sign."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table").disable(["html_block", "html_inline"])
     if not indented_code:
@@ -83,7 +97,7 @@ def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = Fa
     # Of a seal, only what no page may show is another than it ever was.
     hidden = UNSEEN if code is None else UNREADABLE
     parser.normalizeLinkText = partial(_shown_address, hidden)  # type: ignore[method-assign]  # the same
-    return parser.disable(idle)
+    return parser
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature

@@ -26,6 +26,8 @@ FIELD = 0x11D  # the polynomial of the field in which is reckoned (7.5.2)
 LONGEST = 300  # characters of an address; a theme could ask for any
 QUIET = 4  # modules of white around it (6.3.8)
 RUN = re.compile("1+|[0\n]+")
+# A few of them, of which there are not many kinds: fewer to look up.
+RUNS = re.compile("(?:1+[0\n]*){1,2}|[0\n]+")
 
 
 def qr_code(address: str, words: str) -> Markup:
@@ -35,7 +37,7 @@ def qr_code(address: str, words: str) -> Markup:
     rows = modules(address)
     side = len(rows) + 2 * QUIET
     lines = _lines(len(rows))
-    path = "".join(lines[run] for run in RUN.findall("\n".join(rows)))
+    path = "".join(map(lines.__getitem__, RUNS.findall("\n".join(rows))))
     return Markup(  # noqa: S704  # the words are escaped, and all else is numbers
         f'<svg class="qr" viewBox="0 0 {side} {side}" role="img"><title>{escape(words)}</title>'
         f'<path stroke="#000" d="M{QUIET} {QUIET}.5{path}"/></svg>'
@@ -55,19 +57,20 @@ def modules(address: str) -> list[str]:
 
 
 class _Lines(dict[str, str]):
-    """How a path goes on for a run of modules: along dark ones, over light ones, or into the next row."""
+    """How a path goes on for runs of modules: along dark ones, over light ones, or into the next row."""
 
     def __init__(self, side: int) -> None:
         self.side = side
 
-    def __missing__(self, run: str) -> str:
+    def __missing__(self, runs: str) -> str:
+        self[runs] = lines = "".join(map(self._line, RUN.findall(runs)))
+        return lines
+
+    def _line(self, run: str) -> str:
         first, *others = run.split("\n")
         if others:
-            line = f"m{len(first) + len(others[-1]) - self.side} {len(others)}"
-        else:
-            line = f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
-        self[run] = line
-        return line
+            return f"m{len(first) + len(others[-1]) - self.side} {len(others)}"
+        return f"h{len(run)}" if run[0] == "1" else f"m{len(run)} 0"
 
 
 _lines = cache(_Lines)

@@ -58,6 +58,17 @@ class Shell:
     logo: LogoView | None = None
     social: tuple[Destination, ...] = ()
 
+    @property
+    def note_ids(self) -> str:
+        """The ids of all content notes."""
+        return _ids(self.notes)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The paths of pages to which what stands around them leads, so that it is marked there."""
+        helping = (self.help.path,) if self.help else ()
+        return "index.html", "search/index.html", *helping, *(entry.path for entry in self.menu)
+
 
 @dataclass(frozen=True, slots=True)
 class LogoView:
@@ -132,6 +143,10 @@ class Note:
     id: str
     label: str
     path: str
+
+
+def _ids(notes: tuple[Note, ...]) -> str:
+    return " ".join(note.id for note in notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +268,11 @@ class Card:
     fictional: bool
     indexed: bool
     image: PictureView | None
+
+    @property
+    def note_ids(self) -> str:
+        """The ids of its content notes."""
+        return _ids(self.notes)
 
 
 @dataclass(frozen=True, slots=True)

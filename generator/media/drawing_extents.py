@@ -6,6 +6,7 @@ Boxes are left, top, right and bottom, in the units of the drawing; matrices are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import starmap
 from math import cos, hypot, isfinite, radians, sin, tan
 
@@ -63,18 +64,22 @@ def meet(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-def within(above: Matrix, said: Mapping[str, str]) -> Matrix:
-    """The matrix of an element, with that of what is around it."""
-    made = above
-    for one in starmap(_matrix, transforms(said.get("transform", "").replace("none", "")) or ()):
-        made = _times(made, one)
-    return made
+def matrix_of(said: Mapping[str, str]) -> Matrix:
+    """How an element says that it is transformed."""
+    return reduce(times, starmap(_matrix, transforms(said.get("transform", "none")) or ()), AS_IT_IS)
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """What is transformed by one matrix inside another."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f
 
 
 def shifted(above: Matrix, said: Mapping[str, str]) -> Matrix | None:
     """The matrix of what is used at a place; None where that has another unit."""
     try:
-        return _times(above, (1, 0, 0, 1, _length(said, "x"), _length(said, "y")))
+        return times(above, (1, 0, 0, 1, _length(said, "x"), _length(said, "y")))
     except _UnknownError:
         return None
 
@@ -115,7 +120,7 @@ def _points(name: str, said: Mapping[str, str]) -> Iterator[Point]:
 
 
 def _commands(said: Mapping[str, str]) -> list[tuple[str, list[float]]]:
-    return path(said.get("d", "").replace("none", "")) or []
+    return path(said.get("d", "none")) or []
 
 
 def _path_points(commands: Sequence[tuple[str, list[float]]]) -> Iterator[Point]:
@@ -173,9 +178,3 @@ def _matrix(name: str, given: Sequence[float]) -> Matrix:
         return cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y
     slope = tan(radians(first))
     return (1, 0, slope, 1, 0, 0) if name == "skewX" else (1, slope, 0, 1, 0, 0)
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f

@@ -16,12 +16,13 @@ from generator.media.drawing_extents import (
     Box,
     Matrix,
     is_empty,
+    matrix_of,
     meet,
     moved,
     reach,
     shifted,
+    times,
     widened,
-    within,
 )
 from generator.media.drawing_styles import HREF, reference
 from generator.media.drawing_values import LENGTH, is_clear, is_nothing
@@ -55,6 +56,11 @@ def seen(root: DrawnElement, by_id: Mapping[str, DrawnElement], box: Box) -> set
 class _Seen:
     def __init__(self, root: DrawnElement, by_id: Mapping[str, DrawnElement], box: Box) -> None:
         self.by_id, self.box = by_id, box
+        # Of each element how it is moved, of each shape its form, and of each gradient whether it is clear: all these
+        # are asked for at every use of them.
+        self.moves: dict[int, Matrix] = {}
+        self.forms: dict[int, tuple[bool, Box | None]] = {}
+        self.clear: dict[str, bool] = {}
         self.written_in: dict[int, Mapping[str, str]] = {}  # what clips and masks inherit: that of where they stand
         self._hand_down(root, {})
 
@@ -68,7 +74,7 @@ class _Seen:
         said = element.said
         if said.get("display", "").lower() == "none" or (is_nothing(said.get("opacity", "1")) and not above.clips):
             return set()
-        matrix = above.matrix and within(above.matrix, said)
+        matrix = above.matrix and times(above.matrix, self._moved(element))
         place = replace(above, handed=_handed(above.handed, said), matrix=matrix)
         found = set[int]()
         if element.name in SHAPES:
@@ -112,13 +118,13 @@ class _Seen:
 
     def _is_painted(self, shape: DrawnElement, place: _Place) -> bool:
         handed = place.handed
-        if handed.get("visibility", "visible").lower() != "visible" or is_empty(shape.name, shape.said):
+        empty, box = self._form(shape)
+        if empty or handed.get("visibility", "visible").lower() != "visible":
             return False
         if place.clips:
             return True
         fills = shape.name != "line" and self._paints(handed, "fill", "black")
         lines = self._paints(handed, "stroke", "none") and not is_nothing(handed.get("stroke-width", "1"))
-        box = reach(shape.name, shape.said)
         if not (fills or lines) or box is None or place.matrix is None:
             return fills or lines
         if not lines:
@@ -132,12 +138,25 @@ class _Seen:
         at = moved(widened(box, most), place.matrix)
         return at is None or meet(at, self.box)
 
+    def _moved(self, element: DrawnElement) -> Matrix:
+        if id(element) not in self.moves:
+            self.moves[id(element)] = matrix_of(element.said)
+        return self.moves[id(element)]
+
+    def _form(self, shape: DrawnElement) -> tuple[bool, Box | None]:
+        """Whether a shape is empty, and the box that it fills."""
+        if id(shape) not in self.forms:
+            self.forms[id(shape)] = is_empty(shape.name, shape.said), reach(shape.name, shape.said)
+        return self.forms[id(shape)]
+
     def _paints(self, handed: Mapping[str, str], name: str, usual: str) -> bool:
         paint = handed.get(name, usual)
         if is_nothing(handed.get(f"{name}-opacity", "1")) or is_clear(paint):
             return False
         led = reference(name, paint)
-        return led is None or not _is_clear(self._chain(self.by_id[led]))
+        if led is not None and led not in self.clear:
+            self.clear[led] = _is_clear(self._chain(self.by_id[led]))
+        return led is None or not self.clear[led]
 
     def _chain(self, gradient: DrawnElement | None) -> list[DrawnElement]:
         """A gradient and those whose colours it takes over."""

@@ -38,6 +38,7 @@ TRANSFORM: Final = re.compile(rf"({'|'.join(TRANSFORMS)}) ?\(([^()]*)\)")
 # CSS Cascading 4, 7.3.
 EVERYWHERE: Final = frozenset({"inherit", "initial", "unset"})
 PAINTED = ("clip-path", "fill", "mask", "stroke")  # what may refer to another element
+LISTS, LONGEST = ("d", "points"), 5000  # characters of what is no such list
 LARGEST = 1e9  # what is larger, or smaller than its negative, no browser could draw with
 DISPLAYED = ("block", "inline", "inline-block", "none")
 Fits = Callable[[str], bool]
@@ -218,7 +219,8 @@ COUNTING: Final[Mapping[str, frozenset[str]]] = {
 
 def fits(name: str, value: str) -> bool:
     """Whether a value is one that the attribute of this name can have."""
-    if not value.isascii() and name not in PAINTED:  # a name that is referred to is none of what is published
+    # A name that is referred to is none of what is published.
+    if (len(value) > LONGEST and name not in LISTS) or not (value.isascii() or name in PAINTED):
         return False
     if name in PRESENTATION:
         return value.lower() in EVERYWHERE or PRESENTATION[name](value)

@@ -230,8 +230,22 @@ def test_a_root_hands_on_what_it_says_of_colour() -> None:
         '<path fill="' + " " * 400_000 + '~"/>',
         '<path fill="url(#a' + " " * 400_000 + '~"/>',
         "<style>" + ".a{fill:red}" * 15_000 + "</style>" + '<g class="a"/>' * 15_000 + "<text/>",
+        '<path id="a" transform="'
+        + "scale(1)" * 600
+        + '" d="M0 0'
+        + "h1" * 90_000
+        + '"/>'
+        + '<use href="#a"/>' * 9_000,
+        '<linearGradient id="a">'
+        + '<stop stop-opacity="0"/>' * 9_000
+        + f'</linearGradient><g fill="url(#a)">{DOT * 9_000}</g>',
+        '<path d="M' + "9" * 400_000 + '"/>',
+        '<path stroke-width="' + "9" * 400_000 + 'x"/>',
     ],
-    ids=["uses of uses", "the other way round", "letters", "blanks", "blanks in an address", "rules"],
+    ids=[
+        *("uses of uses", "the other way round", "letters", "blanks", "blanks in an address", "rules"),
+        *("uses of a long path", "clear colours", "a long number", "a long length"),
+    ],
 )
 def test_few_words_exhaust_nothing(within: str) -> None:
     """A file that would take for ever to draw, or to read, is refused before that."""

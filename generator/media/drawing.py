@@ -90,7 +90,7 @@ class _Drawing:
         if not self.seen:
             raise RefusedDrawingError("nothing of it can be seen", SHOWING)
         for element in self.root.all():
-            for _, name in references(element) if id(element) in self.seen else ():
+            for _, name in references(element) if element.number in self.seen else ():
                 self.names.setdefault(name, f"n{len(self.names) + 1}")
         head = f'<svg xmlns="{SVG}" viewBox="{box}" width="{width}" height="{HIGH}"'
         said = {name: value for name, value in self.root.said.items() if name in PRESENTATION}
@@ -120,7 +120,7 @@ class _Drawing:
     def _written(self, element: DrawnElement) -> str:
         """An element as it is published. Of what is not seen, those parts alone are there that others refer to."""
         within = "".join(map(self._written, element.children))
-        if id(element) not in self.seen:
+        if element.number not in self.seen:
             handed = {name: value for name, value in element.said.items() if name in HANDED_DOWN}
             return within and f"<defs{self._attributes(handed)}>{within}</defs>"
         name = element.written.get("id", "")

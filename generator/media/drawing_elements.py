@@ -42,11 +42,12 @@ class RefusedDrawingError(Exception):
 
 @dataclass(slots=True)
 class DrawnElement:
-    """An element: what it is, where it stands, what was written of it, and what is in it.
+    """An element: its number in the file, what it is, where it stands, what was written of it, and what is in it.
 
     ``said`` is what of that draws, ``cost`` how many elements are drawn for it, once these are known.
     """
 
+    number: int
     name: str
     line: int
     written: Mapping[str, str]
@@ -123,7 +124,8 @@ class _Elements:
         elif local not in ALLOWED | {"a"} or (local == "svg" and self.open):
             self._refuse(f"<{local}> is nothing that is taken over", REMEDIES.get(local, OTHERWISE))
         else:
-            self._keep(DrawnElement("g" if local == "a" else local, self.parser.CurrentLineNumber, attributes))
+            name = "g" if local == "a" else local
+            self._keep(DrawnElement(self.count, name, self.parser.CurrentLineNumber, attributes))
 
     def _check_style(self, attributes: Mapping[str, str]) -> None:
         """Refuse a style sheet that does not count wherever the drawing is shown."""

@@ -1,6 +1,6 @@
 """How far a shape of a drawing (SVG) reaches, as far as that is told cheaply: never too little.
 
-Boxes are left, top, right and bottom, in the units of the drawing; matrices are those of SVG, as six numbers.
+Rectangles are left, top, right and bottom, in the units of the drawing; matrices are those of SVG, as six numbers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from math import cos, hypot, isfinite, radians, sin, tan
 
 from generator.media.drawing_values import LENGTH, is_nothing, numbers, path, transforms
 
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
+Dot = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 SMOOTHED = {"s": "cs", "t": "qt"}
@@ -38,7 +38,7 @@ def is_empty(name: str, said: Mapping[str, str]) -> bool:
     return len(numbers(said.get("points", "")) or ()) < 4  # two points
 
 
-def reach(name: str, said: Mapping[str, str]) -> Box | None:
+def reach(name: str, said: Mapping[str, str]) -> Rectangle | None:
     """The box of a shape without its line; None where it has another unit than the drawing's, or none at all."""
     try:
         points = list(_points(name, said))
@@ -47,19 +47,19 @@ def reach(name: str, said: Mapping[str, str]) -> Box | None:
     return _around(points)
 
 
-def moved(box: Box, matrix: Matrix) -> Box | None:
+def moved(box: Rectangle, matrix: Matrix) -> Rectangle | None:
     """The box of what stood in a box, once it is transformed."""
     a, b, c, d, e, f = matrix
     return _around([(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]])
 
 
-def widened(box: Box, by: float) -> Box:
+def widened(box: Rectangle, by: float) -> Rectangle:
     """A box with so much more on each side."""
     left, top, right, bottom = box
     return left - by, top - by, right + by, bottom + by
 
 
-def meet(one: Box, other: Box) -> bool:
+def meet(one: Rectangle, other: Rectangle) -> bool:
     """Whether two boxes have a point in common."""
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
@@ -96,7 +96,7 @@ def _length(said: Mapping[str, str], name: str) -> float:
     return float(found[1])
 
 
-def _points(name: str, said: Mapping[str, str]) -> Iterator[Point]:
+def _points(name: str, said: Mapping[str, str]) -> Iterator[Dot]:
     """Points around which a shape reaches no farther."""
 
     def of(*names: str) -> list[float]:
@@ -123,7 +123,7 @@ def _commands(said: Mapping[str, str]) -> list[tuple[str, list[float]]]:
     return path(said.get("d", "none")) or []
 
 
-def _path_points(commands: Sequence[tuple[str, list[float]]]) -> Iterator[Point]:
+def _path_points(commands: Sequence[tuple[str, list[float]]]) -> Iterator[Dot]:
     """The ends and handles of a path's parts, among which lines and curves stay, and boxes that hold its arcs."""
     here = start = handle = (0.0, 0.0)
     before = ""
@@ -155,7 +155,7 @@ def _arc_reach(rx: float, ry: float, chord: float) -> float:
     return 2 * most * max(1.0, chord / (2 * least)) if least else chord
 
 
-def _around(points: Sequence[Point]) -> Box | None:
+def _around(points: Sequence[Dot]) -> Rectangle | None:
     if not points or not all(isfinite(n) for point in points for n in point):
         return None
     xs, ys = zip(*points, strict=True)

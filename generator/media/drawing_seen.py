@@ -13,8 +13,8 @@ from typing import Final
 from generator.media.drawing_elements import SHAPES, DrawnElement
 from generator.media.drawing_extents import (
     AS_IT_IS,
-    Box,
     Matrix,
+    Rectangle,
     is_empty,
     matrix_of,
     meet,
@@ -48,24 +48,24 @@ class _Place:
     clips: bool = False
 
 
-def seen(root: DrawnElement, by_id: Mapping[str, DrawnElement], box: Box) -> set[int]:
-    """The elements (by `id`) of a drawing that are seen in its box, with all that they refer to."""
+def seen(root: DrawnElement, by_id: Mapping[str, DrawnElement], box: Rectangle) -> set[int]:
+    """The elements (by their numbers) of a drawing that are seen in its box, with all that they refer to."""
     return _Seen(root, by_id, box).drawn(root, _Place({}, AS_IT_IS))
 
 
 class _Seen:
-    def __init__(self, root: DrawnElement, by_id: Mapping[str, DrawnElement], box: Box) -> None:
+    def __init__(self, root: DrawnElement, by_id: Mapping[str, DrawnElement], box: Rectangle) -> None:
         self.by_id, self.box = by_id, box
         # Of each element how it is moved, of each shape its form, and of each gradient whether it is clear: all these
         # are asked for at every use of them.
         self.moves: dict[int, Matrix] = {}
-        self.forms: dict[int, tuple[bool, Box | None]] = {}
+        self.forms: dict[int, tuple[bool, Rectangle | None]] = {}
         self.clear: dict[str, bool] = {}
         self.written_in: dict[int, Mapping[str, str]] = {}  # what clips and masks inherit: that of where they stand
         self._hand_down(root, {})
 
     def _hand_down(self, element: DrawnElement, above: Mapping[str, str]) -> None:
-        handed = self.written_in[id(element)] = _handed(above, element.said)
+        handed = self.written_in[element.number] = _handed(above, element.said)
         for child in element.children:
             self._hand_down(child, handed)
 
@@ -98,7 +98,7 @@ class _Seen:
 
     def _with_references(self, element: DrawnElement, found: set[int]) -> set[int]:
         """An element of which something is seen, with its colours and bounds; nothing if they leave nothing of it."""
-        found = {id(element), *found}
+        found = {element.number, *found}
         for name in BOUNDS:
             bound = self._target(element, name)
             if bound is not None:
@@ -112,7 +112,7 @@ class _Seen:
 
     def _bound(self, bound: DrawnElement) -> set[int]:
         """What a clip or mask shows of others; nothing if it shows nothing."""
-        place = _Place(self.written_in[id(bound)], None, clips=bound.name == "clipPath")
+        place = _Place(self.written_in[bound.number], None, clips=bound.name == "clipPath")
         found = _all(self.drawn(child, place) for child in bound.children if child.name in IN_PLACE)
         return self._with_references(bound, found) if found else found
 
@@ -139,15 +139,15 @@ class _Seen:
         return at is None or meet(at, self.box)
 
     def _moved(self, element: DrawnElement) -> Matrix:
-        if id(element) not in self.moves:
-            self.moves[id(element)] = matrix_of(element.said)
-        return self.moves[id(element)]
+        if element.number not in self.moves:
+            self.moves[element.number] = matrix_of(element.said)
+        return self.moves[element.number]
 
-    def _form(self, shape: DrawnElement) -> tuple[bool, Box | None]:
+    def _form(self, shape: DrawnElement) -> tuple[bool, Rectangle | None]:
         """Whether a shape is empty, and the box that it fills."""
-        if id(shape) not in self.forms:
-            self.forms[id(shape)] = is_empty(shape.name, shape.said), reach(shape.name, shape.said)
-        return self.forms[id(shape)]
+        if shape.number not in self.forms:
+            self.forms[shape.number] = is_empty(shape.name, shape.said), reach(shape.name, shape.said)
+        return self.forms[shape.number]
 
     def _paints(self, handed: Mapping[str, str], name: str, usual: str) -> bool:
         paint = handed.get(name, usual)
@@ -186,7 +186,7 @@ def _stops(gradient: DrawnElement) -> list[DrawnElement]:
 
 
 def _parts(chain: Iterable[DrawnElement]) -> set[int]:
-    return {id(part) for gradient in chain for part in (gradient, *_stops(gradient))}
+    return {part.number for gradient in chain for part in (gradient, *_stops(gradient))}
 
 
 def _is_clear(chain: Iterable[DrawnElement]) -> bool:

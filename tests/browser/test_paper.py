@@ -13,7 +13,7 @@ from tests.browser.conftest import serve
 from tests.builders.example import DATA
 from tests.builders.pictures import photograph, saved
 from tests.builders.sites import built, story
-from tests.regressions.test_tables_wider_than_paper import TABLES
+from tests.builders.wide_tables import TABLES
 
 # The width inside the margins of a sheet, in CSS pixels.
 SHEETS = {"A5": 431, "A4": 665, "Letter": 687, "A3": 994}

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 
-from generator.bundle.bundle import make
-from generator.ground.stages import Stages
-from generator.plan.bundle_terms import BundleTerms, Duration
+from tests.builders.books import made, sheets
 from tests.builders.example import DATA
-from tests.bundle.test_pdf import sheets
 
-TODAY = date(2026, 6, 15)
 ENDS = {"en": (0.75, 1.0), "ar": (0.0, 0.25)}  # where on a line its page number stands, as parts of the page
 
 
@@ -31,7 +26,7 @@ def site(root: Path, language: str) -> Path:
 
 def test_titles_have_their_own_direction(tmp_path: Path) -> None:
     """A title in another direction is a word of its own in its link, so that what follows stands beside it."""
-    html = sheets(site(tmp_path / "en", "en"), TODAY).html
+    html = sheets(site(tmp_path / "en", "en")).html
     contents = html.partition('class="sheet of-nav"')[2].partition("</section>")[0]
     assert re.findall(r'<a [^>]*><bdi lang="(?:ar|he)" dir="rtl">[^<]+</bdi></a>', contents)
     assert not re.search(r"<a [^>]*dir=", contents)
@@ -41,8 +36,7 @@ def test_titles_have_their_own_direction(tmp_path: Path) -> None:
 def test_page_numbers_stand_at_the_end_of_the_line(language: str, tmp_path: Path) -> None:
     """Each page number in the contents stands at the end of the line, whatever the direction of its title."""
     root = site(tmp_path / "site", language)
-    book = make(root, tmp_path / "book.pdf", "pdf", BundleTerms(Duration(6, "m")), TODAY, TODAY, Stages()).out
-    page = pypdf.PdfReader(book).pages[2]
+    page = pypdf.PdfReader(made(root, tmp_path / "book.pdf")).pages[2]
     width, foot = float(page.mediabox.width), float(page.mediabox.height) * 0.1
     numbers = list[float]()
 

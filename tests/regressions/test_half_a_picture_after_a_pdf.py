@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.bundle.test_pdf import made, site
+from tests.builders.books import made, site
 
 
 @pytest.fixture

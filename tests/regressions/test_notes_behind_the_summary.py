@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.books import sheets, site
 from tests.builders.sites import SITE, story
 from tests.builders.values import SiteValue, rendered
-from tests.bundle.test_pdf import sheets, site
 
 SHELVES = """\
 shelves:

@@ -8,15 +8,9 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.builders.books import made
 from tests.builders.sites import built, make_site, story
-from tests.bundle.test_pdf import made
-
-LONG = "Gardenfriendlyneighbourhoodpainting" * 6
-ARABIC = "وبالاستقلاليتهمالمتكررة" * 8
-TABLES = {
-    "en": f"| One | Two | Three |\n|---|---|---|\n| Monday | {LONG} | QQQ |",
-    "ar": f"| متى | ماذا | أين |\n|---|---|---|\n| الاثنين | {ARABIC} | QQQ |",
-}
+from tests.builders.wide_tables import LONG, TABLES
 
 
 @pytest.mark.parametrize(

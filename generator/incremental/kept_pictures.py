@@ -92,8 +92,10 @@ def logo(data: bytes) -> Photo | Unusable:
     made = _developed(data, NamedFile("", "picture"), avif=False)
     if isinstance(made, Unusable):
         return NO_LOGO if made.message == NO_PICTURE else made
+    from generator.media.logo_shape import unseen
+
     plain = [file for file in made.files if file.type in PLAIN]
-    return min(plain, key=lambda file: (file.width < LOGO_WIDE, file.width))
+    return unseen(made) or min(plain, key=lambda file: (file.width < LOGO_WIDE, file.width))
 
 
 def _developed(data: bytes, named: NamedFile, *, avif: bool) -> Photo | Unusable:

@@ -16,20 +16,36 @@ from typing import Final
 from generator.ground import limits
 from generator.ground.digest import content_name
 from generator.media.drawing_elements import (
+    GRADIENTS,
     MOST_ELEMENTS,
+    SHAPES,
     SIMPLER,
     SVG,
     DrawnElement,
     RefusedDrawingError,
     elements,
 )
-from generator.media.drawing_styles import PRESENTATION, references, renamed, say
+from generator.media.drawing_seen import seen
+from generator.media.drawing_styles import HREF, reference, references, renamed, say
+from generator.media.drawing_values import PRESENTATION
+from generator.media.logo_shape import as_long_as_a_line
 from generator.media.photo import Photo, Unusable
 
 # In pixels; a drawing has no size of its own, and pages show it smaller.
 HIGH = 96
 LONGEST_CHAIN, LARGEST_NUMBER = 8, 100_000
-LONGEST_SIDE = 50  # times the other
+SHOWING = "save it with what it shows within its “viewBox”, in colours, and not hidden"
+# What each attribute may refer to; that of a gradient, others than that of what is drawn.
+REFERRED: Final = {
+    ("", "clip-path"): frozenset({"clipPath"}),
+    ("", "mask"): frozenset({"mask"}),
+    **dict.fromkeys((("", "fill"), ("", "stroke"), ("", HREF)), GRADIENTS),
+    ("use", HREF): SHAPES | {"g", "symbol", "use"},
+}
+# What those within inherit.
+HANDED_DOWN: Final = PRESENTATION.keys() - {
+    *("clip-path", "display", "mask", "opacity", "stop-color", "stop-opacity", "vector-effect")
+}
 # Bytes of what is published: it comes with every page.
 LARGEST = 100_000
 NUMBER: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,20})?)(?:px|pt|mm)?\s*", re.ASCII)
@@ -58,6 +74,7 @@ class _Drawing:
 
     def __init__(self, root: DrawnElement) -> None:
         self.root, self.by_id = root, dict[str, DrawnElement]()
+        self.seen: set[int] = set()
         self.names: dict[str, str] = {}  # of those that are referred to: what they are called from here on
         for element in root.all():
             if name := element.written.get("id"):
@@ -68,8 +85,12 @@ class _Drawing:
         box, width = _size(self.root)
         if self._cost(self.root, frozenset()) > MOST_ELEMENTS:
             raise RefusedDrawingError("drawing it would take too long", SIMPLER)
+        left, top, wide, high = map(float, box.split())
+        self.seen = seen(self.root, self.by_id, (left, top, left + wide, top + high))
+        if not self.seen:
+            raise RefusedDrawingError("nothing of it can be seen", SHOWING)
         for element in self.root.all():
-            for name in references(element):
+            for _, name in references(element) if element.number in self.seen else ():
                 self.names.setdefault(name, f"n{len(self.names) + 1}")
         head = f'<svg xmlns="{SVG}" viewBox="{box}" width="{width}" height="{HIGH}"'
         said = {name: value for name, value in self.root.said.items() if name in PRESENTATION}
@@ -83,29 +104,32 @@ class _Drawing:
         """How many elements are drawn for one, with all that it refers to; ``above`` are references that led here."""
         if element.cost is None:
             cost = 1 + sum(self._cost(child, above) for child in element.children)
-            for name in references(element):
+            for by, name in references(element):
                 if name not in self.by_id:
                     raise RefusedDrawingError(f"line {element.line}: what it refers to, “{name}”, is not in the file")
                 if name in above or len(above) > LONGEST_CHAIN:
                     raise RefusedDrawingError(f"line {element.line}: “{name}” refers to itself, or to too much")
+                if self.by_id[name].name not in REFERRED.get((element.name, by), REFERRED["", by]):
+                    raise RefusedDrawingError(
+                        f"line {element.line}: what “{by}” refers to, “{name}”, is something else"
+                    )
                 cost += self._cost(self.by_id[name], above | {name})
             element.cost = cost
         return element.cost
 
     def _written(self, element: DrawnElement) -> str:
-        """An element as it is published; what is hidden is left out, unless something in it is referred to."""
-        if element.said.get("display") == "none" and not any(map(self._is_wanted, element.all())):
-            return ""
+        """An element as it is published. Of what is not seen, those parts alone are there that others refer to."""
         within = "".join(map(self._written, element.children))
-        named = {"id": self.names[element.written["id"]]} if self._is_wanted(element) else {}
+        if element.number not in self.seen:
+            handed = {name: value for name, value in element.said.items() if name in HANDED_DOWN}
+            return within and f"<defs{self._attributes(handed)}>{within}</defs>"
+        name = element.written.get("id", "")
+        named = {"id": self.names[name]} if name in self.names and self.by_id[name] is element else {}
         begun = f"<{element.name}{self._attributes({**named, **element.said})}"
         return f"{begun}>{within}</{element.name}>" if within else f"{begun}/>"
 
-    def _is_wanted(self, element: DrawnElement) -> bool:
-        name = element.written.get("id", "")
-        return name in self.names and self.by_id[name] is element
-
     def _attributes(self, said: Mapping[str, str]) -> str:
+        said = {name: value for name, value in said.items() if reference(name, value) in (None, *self.names)}
         return "".join(f' {name}="{renamed(name, value, self.names)}"' for name, value in said.items())
 
 
@@ -117,7 +141,9 @@ def _size(root: DrawnElement) -> tuple[str, int]:
         box = ["0", "0", *(side[1] for side in sides if side)]
     numbers = [float(part) for part in box if COORDINATE.fullmatch(part)]
     is_box = len(box) == len(numbers) == 4 and min(numbers[2:]) > 0 and max(map(abs, numbers)) <= LARGEST_NUMBER
-    if not is_box or max(numbers[2:]) > LONGEST_SIDE * min(numbers[2:]):
+    if not is_box:
         what = f"line {root.line}: it does not say how large it is"
         raise RefusedDrawingError(what, "save it with a “viewBox”, such as 0 0 300 100")
+    if too_long := as_long_as_a_line(*numbers[2:]):
+        raise RefusedDrawingError(f"line {root.line}: {too_long.message}", too_long.hint)
     return " ".join(box), max(1, round(HIGH * numbers[2] / numbers[3]))

@@ -22,6 +22,8 @@ WORDS, PICTURES = frozenset({"text", "tspan", "textPath", "tref"}), frozenset({"
 MOVES = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set", "discard"})
 AS_PATHS = "turn its words into paths in the drawing program, so that they look the same everywhere"
 SIMPLER = "save a simpler copy of it, or save it as PNG"
+STYLED = "save it with “presentation attributes” for its styles, or as PNG"
+SHOWN = 40  # characters of a value that is refused
 OTHERWISE = "save it as plain SVG in the drawing program, or as PNG"
 REMEDIES = {
     **dict.fromkeys(WORDS, AS_PATHS),
@@ -40,11 +42,12 @@ class RefusedDrawingError(Exception):
 
 @dataclass(slots=True)
 class DrawnElement:
-    """An element: what it is, where it stands, what was written of it, and what is in it.
+    """An element: its number in the file, what it is, where it stands, what was written of it, and what is in it.
 
     ``said`` is what of that draws, ``cost`` how many elements are drawn for it, once these are known.
     """
 
+    number: int
     name: str
     line: int
     written: Mapping[str, str]
@@ -114,13 +117,21 @@ class _Elements:
         if self.skipped or space not in (SVG, "") or local in LEFT_OUT:
             self.skipped += 1
         elif local == "style":
+            self._check_style(attributes)
             self.skipped, self.style = 1, []
         elif self.root is None and local != "svg":
             self._refuse("this file is no SVG", "save it as SVG or PNG")
         elif local not in ALLOWED | {"a"} or (local == "svg" and self.open):
             self._refuse(f"<{local}> is nothing that is taken over", REMEDIES.get(local, OTHERWISE))
         else:
-            self._keep(DrawnElement("g" if local == "a" else local, self.parser.CurrentLineNumber, attributes))
+            name = "g" if local == "a" else local
+            self._keep(DrawnElement(self.count, name, self.parser.CurrentLineNumber, attributes))
+
+    def _check_style(self, attributes: Mapping[str, str]) -> None:
+        """Refuse a style sheet that does not count wherever the drawing is shown."""
+        for name, usual in (("media", ("", "all", "screen")), ("type", ("", "text/css"))):
+            if attributes.get(name, "").strip().lower() not in usual:
+                self._refuse(f"its styles count only where “{name}” is “{attributes[name][:SHOWN]}”", STYLED)
 
     def _keep(self, element: DrawnElement) -> None:
         self.count += 1

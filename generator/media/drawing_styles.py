@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import tinycss2
 
-from generator.media.drawing_elements import GRADIENTS, DrawnElement, RefusedDrawingError, Sheet
+from generator.media.drawing_elements import GRADIENTS, SHOWN, STYLED, DrawnElement, RefusedDrawingError, Sheet
+from generator.media.drawing_values import COUNTING, PAINTED, PRESENTATION, REFERENCE, WITHIN, fits
 
 XLINK, HREF = "http://www.w3.org/1999/xlink", "href"
-STYLED = "save it with “presentation attributes” for its styles, or as PNG"
-PRESENTATION = frozenset(
-    {
-        *("clip-path", "clip-rule", "color", "display", "fill", "fill-opacity", "fill-rule", "mask", "opacity"),
-        *("paint-order", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset"),
-        *("stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width"),
-        *("vector-effect", "visibility"),
-    }
-)
-GEOMETRY = frozenset(
-    {
-        *("clipPathUnits", "cx", "cy", "d", "fr", "fx", "fy", "gradientTransform", "gradientUnits", "height"),
-        *("maskContentUnits", "maskUnits", "offset", "pathLength", "points", "preserveAspectRatio", "r", "rx", "ry"),
-        *("spreadMethod", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"),
-    }
-)
+# Of these alone a gradient and its colours are made.
+PAINTS_GRADIENTS = frozenset({"color", "stop-color", "stop-opacity"})
 # Where a style says one of these, it says it in other words than the attribute would.
 MOVED = frozenset({"d", "r", "cx", "cy", "rx", "ry", "x", "y", "transform", "rotate", "scale", "translate"})
 # What would change the picture if it were left out, but for these values.
@@ -36,12 +23,6 @@ EFFECTS = {
     "transform-origin": ("0 0",),
     **dict.fromkeys(("systemLanguage", "requiredExtensions", "requiredFeatures"), ("",)),
 }
-FUNCTIONS = frozenset({"hsl", "hsla", "matrix", "rgb", "rgba", "rotate", "scale", "skewx", "skewy", "translate"})
-VALUE: Final = re.compile(r"[\w\s.,#%()+-]*", re.ASCII)
-NO_NAME: Final = re.compile(r"[^\w-]+")
-PAINTED: Final = re.compile(r"""\s*url\(\s*["']?#([^"'()\s]+)["']?\s*\)\s*((?:[\w#%(),.][\w#%(),.\s]*)?)""", re.ASCII)
-WITHIN: Final = re.compile(r"\s*#(\S+)\s*")
-SHOWN = 40  # characters of a value that is refused
 # Of each class what its styles say, each with the number of the rule: of several classes, the last rule counts.
 ClassStyles = dict[str, dict[str, tuple[int, str]]]
 
@@ -53,24 +34,32 @@ def say(root: DrawnElement, sheets: Sequence[Sheet]) -> None:
         element.said = _said(element, rules)
 
 
-def references(element: DrawnElement) -> Iterator[str]:
-    """The ids of what an element refers to."""
+def references(element: DrawnElement) -> Iterator[tuple[str, str]]:
+    """What an element refers to: by which attribute, and the id."""
     for name, value in element.said.items():
-        if found := _reference(name, value):
-            yield found[1]
+        if found := reference(name, value):
+            yield name, found
 
 
-def renamed(name: str, value: str, names: dict[str, str]) -> str:
+def reference(name: str, value: str) -> str | None:
+    """The id to which a value that is said under a name refers, if it does."""
+    found = _found(name, value)
+    return found[1] if found else None
+
+
+def renamed(name: str, value: str, names: Mapping[str, str]) -> str:
     """A value that is said under a name, in which ids are what they are called by ``names``."""
-    found = _reference(name, value)
+    found = _found(name, value)
     if found is None:
-        return " ".join(value.split())
+        return value
     new = f"#{names[found[1]]}"
-    return new if name == HREF else " ".join((f"url({new})", *found[2].split()))
+    return new if name == HREF else " ".join((f"url({new})", *((found[2] or "").split())))
 
 
-def _reference(name: str, value: str) -> re.Match[str] | None:
-    return (WITHIN if name == HREF else PAINTED).fullmatch(value)
+def _found(name: str, value: str) -> re.Match[str] | None:
+    if name == HREF:
+        return WITHIN.fullmatch(value)
+    return REFERENCE.fullmatch(value) if name in PAINTED else None
 
 
 def _rules(sheets: Sequence[Sheet]) -> ClassStyles:
@@ -103,7 +92,8 @@ def _declared(style: str) -> dict[str, str]:
 def _said(element: DrawnElement, rules: ClassStyles) -> dict[str, str]:
     """What is said of an element and draws: by attributes, above them by its classes, above these by its own style."""
     written = {name: value for name, value in element.written.items() if " " not in name}
-    said = {name: value for name, value in written.items() if name in PRESENTATION | GEOMETRY | EFFECTS.keys()}
+    counting = (PAINTS_GRADIENTS if element.name in GRADIENTS | {"stop"} else PRESENTATION.keys()) | EFFECTS.keys()
+    said = {name: value for name, value in written.items() if name in counting | COUNTING[element.name]}
     of_classes: dict[str, tuple[int, str]] = {}
     for name in dict.fromkeys(written.get("class", "").split()):
         for key, one in rules.get(name, {}).items():
@@ -111,10 +101,11 @@ def _said(element: DrawnElement, rules: ClassStyles) -> dict[str, str]:
     style = {key: value for key, (_, value) in of_classes.items()} | _declared(written.get("style", ""))
     if MOVED.intersection(style) and element.name != "svg":
         raise RefusedDrawingError(f"line {element.line}: a style says where it stands", STYLED)
-    said |= {name: value for name, value in style.items() if name in PRESENTATION | EFFECTS.keys()}
+    said |= {name: value for name, value in style.items() if name in counting}
     target = written.get(HREF, element.written.get(f"{XLINK} {HREF}"))
     if target is not None and element.name in GRADIENTS | {"use"}:
         said[HREF] = target
+    said = {name: " ".join(value.split()) for name, value in said.items() if value.strip() or name in EFFECTS}
     for name, value in said.items():
         _check(element, name, value)
     return {name: value for name, value in said.items() if name not in EFFECTS}
@@ -123,12 +114,11 @@ def _said(element: DrawnElement, rules: ClassStyles) -> dict[str, str]:
 def _check(element: DrawnElement, name: str, value: str) -> None:
     """Refuse what is no value of the grammar, leads out of the file, or would be missed if it were left out."""
     if name == HREF:
-        fits = bool(WITHIN.fullmatch(value))
+        is_right = bool(WITHIN.fullmatch(value))
     elif name in EFFECTS:
-        fits = value.strip() in EFFECTS[name]
+        is_right = value in EFFECTS[name]
     else:
-        calls = {NO_NAME.split(part.rstrip())[-1].lower() for part in value.split("(")[:-1]}
-        fits = bool(PAINTED.fullmatch(value) if "url" in calls else VALUE.fullmatch(value) and calls <= FUNCTIONS)
-    if not fits:
+        is_right = fits(name, value)
+    if not is_right:
         shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
         raise RefusedDrawingError(f"line {element.line}: “{name}” says “{shown}”, which is not taken over")

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from generator.media.drawing import LARGEST, cleaned, is_drawing
 from generator.media.drawing_elements import ALLOWED
-from generator.media.drawing_styles import GEOMETRY, HREF, PRESENTATION
+from generator.media.drawing_styles import HREF
+from generator.media.drawing_values import COUNTING, GEOMETRY, PRESENTATION, fits
 from generator.media.photo import Photo, Unusable
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 100">'
 DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
 DOT = '<circle r="4"/>'
+LINE = '<path d="M0 0h9v9"/>'
 
 
 def drawn(within: str, head: str = HEAD) -> str:
@@ -59,8 +61,8 @@ def test_a_drawing_is_a_picture_of_its_own() -> None:
         (f'<a:view xmlns:a="urn:a"><circle r="9"/></a:view>{DOT}', DOT),
         (f"Ines{DOT}Ines", DOT),
         (f'<a href="javascript:alert(1)">{DOT}</a>', f"<g>{DOT}</g>"),
-        (f'<g display="none"><path d="M0 0"/></g>{DOT}', DOT),
-        (f'<g style="display:none"><path d="M0 0"/></g>{DOT}', DOT),
+        (f'<g display="none">{LINE}</g>{DOT}', DOT),
+        (f'<g style="display:none">{LINE}</g>{DOT}', DOT),
         ('<html:iframe xmlns:html="http://www.w3.org/1999/xhtml" src="https://evil.example/"/><circle r="4"/>', DOT),
     ],
 )
@@ -73,27 +75,46 @@ def test_what_draws_nothing_is_left_out(within: str, left: str) -> None:
     ("within", "kept"),
     [
         ('<path d="M0,0 l1e3-2.5z" fill="#FFF" transform="translate(1 2) rotate(-3)"/>', None),
+        ('<path d="m1.5.5a1 1 0 0110 10,.5-.5 0 1 1-1 1zm1 1 2 2t1 1" stroke="red"/>', None),
+        ('<polygon points="0,0 9,0 9 9-1-1" fill="hsl(120 50% 50% / 50%)"/>', None),
         ('<rect width="10%" height="2px" fill="rgb(1,2,3)" stroke="none"/>', None),
-        ('<path style="fill:#f00; -inkscape-x: y; font-family: Arial" d="M0 0"/>', '<path d="M0 0" fill="#f00"/>'),
+        ('<rect width="9" height="9" fill="None" stroke="Red" stroke-dasharray="1, 2" paint-order="stroke"/>', None),
         (
-            '<style>.a{fill:red}.b,.c{fill:blue;stroke:red}</style><path class="b a"/>',
-            '<path fill="blue" stroke="red"/>',
-        ),
-        ('<style>.a{fill:red}</style><path class="a" fill="blue"/>', '<path fill="red"/>'),
-        ('<style>.a{fill:red}</style><path class="a" style="fill:blue"/>', '<path fill="blue"/>'),
-        (
-            '<linearGradient id="Ines"><stop offset="0"/></linearGradient><path fill="url(#Ines) #fff"/>',
-            '<linearGradient id="n1"><stop offset="0"/></linearGradient><path fill="url(#n1) #fff"/>',
-        ),
-        ('<path id="fff"/><use xlink:href="#fff" fill="#fff"/>', '<path id="n1"/><use fill="#fff" href="#n1"/>'),
-        (
-            '<g display="none"><path id="a"/></g><use href="#a"/>',
-            '<g display="none"><path id="n1"/></g><use href="#n1"/>',
+            '<path style="fill:#f00; -inkscape-x: y; font-family: Arial" d="M0 0h9v9"/>',
+            '<path d="M0 0h9v9" fill="#f00"/>',
         ),
         (
-            '<clipPath id="a"><rect/></clipPath><g clip-path="url(\'#a\')"/>',
-            '<clipPath id="n1"><rect/></clipPath><g clip-path="url(#n1)"/>',
+            '<style>.a{fill:red}.b,.c{fill:blue;stroke:red}</style><circle r="4" class="b a"/>',
+            '<circle r="4" fill="blue" stroke="red"/>',
         ),
+        ('<style media=" Screen ">.a{fill:red}</style><circle r="4" class="a"/>', '<circle r="4" fill="red"/>'),
+        ('<style>.a{fill:red}</style><circle r="4" class="a" fill="blue"/>', '<circle r="4" fill="red"/>'),
+        ('<style>.a{fill:red}</style><circle r="4" class="a" style="fill:blue"/>', '<circle r="4" fill="blue"/>'),
+        (
+            '<linearGradient id="Ines"><stop offset="0"/></linearGradient><circle r="4" fill="url(#Ines) #fff"/>',
+            '<linearGradient id="n1"><stop offset="0"/></linearGradient><circle r="4" fill="url(#n1) #fff"/>',
+        ),
+        (
+            '<circle id="fff" r="4"/><use xlink:href="#fff" fill="#fff"/>',
+            '<circle id="n1" r="4"/><use fill="#fff" href="#n1"/>',
+        ),
+        (
+            f'<g display="none" fill="red"><circle id="a" r="4"/>{LINE}</g><use href="#a"/>',
+            '<defs fill="red"><circle id="n1" r="4"/></defs><use href="#n1"/>',
+        ),
+        (
+            f'<clipPath id="a"><circle r="4"/></clipPath><g clip-path="url(\'#a\')">{DOT}</g>',
+            f'<clipPath id="n1"><circle r="4"/></clipPath><g clip-path="url(#n1)">{DOT}</g>',
+        ),
+        (
+            f'<g visibility="hidden"><circle r="4" visibility="visible"/>{LINE}</g>',
+            '<g visibility="hidden"><circle r="4" visibility="visible"/></g>',
+        ),
+        ('<g transform="translate(-500)"><circle r="4" cx="510"/></g>', None),
+        ('<circle r="4" cx="-5" stroke="red" stroke-width="2"/>', None),
+        (f'<symbol id="n1" viewBox="0 0 4 4">{DOT}</symbol><use x="900" width="10%" href="#n1"/>', None),
+        (f'<mask id="n1">{DOT}</mask><rect width="9" height="9" mask="url(#n1)"/>', None),
+        (f'<g opacity="0"><linearGradient id="a"/></g>{DOT}', DOT),
     ],
 )
 def test_what_draws_is_taken_over(within: str, kept: str | None) -> None:
@@ -164,11 +185,11 @@ def test_what_cannot_be_taken_over_is_told(within: str, says: str, hint: str) ->
         (b"<svg/>", "it does not say how large it is"),
         (b'<svg viewBox="0 0 0 1"/>', "it does not say how large it is"),
         (b'<svg viewBox="0 0 1e9 1"/>', "it does not say how large it is"),
-        (b'<svg viewBox="0 0 1000 1"/>', "it does not say how large it is"),
+        (b'<svg viewBox="0 0 1000 1"/>', "line 1: one side is more than 50 times as long as the other"),
         (b'<svg width="100%" height="100%"/>', "it does not say how large it is"),
         (b'<svg viewBox="0 0 1 1">' + b" " * 500_000, "this drawing's file is larger than 500 KB"),
         (
-            b'<svg viewBox="0 0 1 1">' + b'<path d="' + b"1" * LARGEST + b'"/></svg>',
+            b'<svg viewBox="0 0 1 1">' + b'<path d="M0 0' + b"h1" * LARGEST + b'v1"/></svg>',
             "this drawing has more than 100 KB",
         ),
     ],
@@ -195,9 +216,9 @@ def test_drawing_programs_begin_in_many_ways(head: str) -> None:
 
 def test_a_root_hands_on_what_it_says_of_colour() -> None:
     """What the outermost element says for all within stays with it."""
-    made = cleaned(HEAD.replace(">", ' fill="none">').encode() + b"</svg>")
+    made = cleaned(f"{HEAD.removesuffix('>')} fill='red'>{DOT}</svg>".encode())
     assert isinstance(made, Photo)
-    assert b' fill="none">' in made.content
+    assert b' fill="red">' in made.content
 
 
 @pytest.mark.parametrize(
@@ -209,8 +230,22 @@ def test_a_root_hands_on_what_it_says_of_colour() -> None:
         '<path fill="' + " " * 400_000 + '~"/>',
         '<path fill="url(#a' + " " * 400_000 + '~"/>',
         "<style>" + ".a{fill:red}" * 15_000 + "</style>" + '<g class="a"/>' * 15_000 + "<text/>",
+        '<path id="a" transform="'
+        + "scale(1)" * 600
+        + '" d="M0 0'
+        + "h1" * 90_000
+        + '"/>'
+        + '<use href="#a"/>' * 9_000,
+        '<linearGradient id="a">'
+        + '<stop stop-opacity="0"/>' * 9_000
+        + f'</linearGradient><g fill="url(#a)">{DOT * 9_000}</g>',
+        '<path d="M' + "9" * 400_000 + '"/>',
+        '<path stroke-width="' + "9" * 400_000 + 'x"/>',
     ],
-    ids=["uses of uses", "the other way round", "letters", "blanks", "blanks in an address", "rules"],
+    ids=[
+        *("uses of uses", "the other way round", "letters", "blanks", "blanks in an address", "rules"),
+        *("uses of a long path", "clear colours", "a long number", "a long length"),
+    ],
 )
 def test_few_words_exhaust_nothing(within: str) -> None:
     """A file that would take for ever to draw, or to read, is refused before that."""
@@ -224,15 +259,20 @@ def test_what_says_svg_is_read_as_such() -> None:
     assert not is_drawing(b"\x89PNG\r\n<svg")
 
 
+NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[\s,]", re.ASCII | re.IGNORECASE)
 TAGS = st.sampled_from(
     [*sorted(ALLOWED - {"svg"}), "script", "a", "foreignObject", "text", "style", "iframe", "metadata"]
 )
 NAMES = st.sampled_from(
-    ["fill", "d", "style", "href", "xlink:href", "onload", "id", "class", "clip-path", "filter", "src"]
+    [
+        *("fill", "d", "style", "href", "xlink:href", "onload", "id", "class", "clip-path", "filter", "src", "mask"),
+        *("r", "width", "height", "points", "transform", "visibility", "display", "opacity", "stroke"),
+    ]
 )
 VALUES = st.sampled_from(
     [
-        *("red", "url(#a)", "#a", "a", "b", "url(//x)", "javascript:x", "fill:url(#a)", "none", "M0 0", "alert(1)"),
+        *("red", "url(#a)", "#a", "a", "b", "url(//x)", "javascript:x", "fill:url(#a)", "none", "M0 0h9v9", "alert(1)"),
+        *("9", "0", "99%", "Bob Smith", "M Bob 0", "0 0 9 9 0 9", "translate(-900)", "hidden", " None "),
         *("fill:url(https://x)", "&quot;>&lt;script>", "&#10;red", "rgb(1)", "display:none", "data:x", "\\75 rl(x)"),
     ]
 )
@@ -250,10 +290,18 @@ def parts(draw: st.DrawFn, depth: int = 3) -> str:
     return "".join(row)
 
 
+# What a value can be made of: numbers with units, and these words.
+WORDS = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|px)?|[MmZzLlHhVvCcSsQqTtAa]|#(?:n\d+|[0-9a-f]{3,8})|[\s,()/]"
+    r"|url|rgb|red|none|inline|hidden|translate",
+    re.ASCII,
+)
+
+
 @given(parts())
 def test_nothing_passes_but_what_is_listed(within: str) -> None:
     """Whatever is written: published are listed elements and attributes, no words, and references within the file."""
-    made = cleaned(f"{HEAD}{within}</svg>".encode())
+    made = cleaned(f"{HEAD}{within}{DOT}</svg>".encode())
     if isinstance(made, Unusable):
         assert made.message
         assert made.hint
@@ -262,10 +310,38 @@ def test_nothing_passes_but_what_is_listed(within: str) -> None:
     ids = re.findall(rb' id="(n\d+)"', made.content)
     assert len(ids) == len(set(ids))
     for element in ET.fromstring(made.content).iter():  # our own, which declares nothing
-        assert element.tag.removeprefix("{http://www.w3.org/2000/svg}") in ALLOWED
+        name = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
+        assert name in ALLOWED
         assert not (element.text or "").strip()
-        assert set(element.keys()) <= PRESENTATION | GEOMETRY | {HREF, "id"}
+        assert set(element.keys()) <= PRESENTATION.keys() | COUNTING[name] | {HREF, "id"}
         for name, value in element.items():
-            assert not re.search(r"[:/\\\"'<&;@]", value)
+            assert name == "id" or not WORDS.sub("", value)
             if name == HREF or "url" in value:
                 assert re.search(r"#(n\d+)", value)[1].encode() in ids  # type: ignore[index]  # one is there
+
+
+SAYINGS = st.one_of(st.text("MZLHVCSQTAmzlhvcsqta0123456789 .,-+e", max_size=30), st.text(max_size=20), VALUES)
+
+
+@given(st.sampled_from(sorted(GEOMETRY)), SAYINGS)
+def test_geometry_holds_commands_and_numbers(name: str, value: str) -> None:
+    """Where a thing stands is said in numbers, units, commands and words of a fixed list, and in nothing else."""
+    left = NUMBERS.sub("", value) if fits(name, value) else ""
+    assert not left or left.isascii()
+    if name == "d":
+        assert left == "none" or not re.sub(r"[MZLHVCSQTA]", "", left, flags=re.IGNORECASE)
+        assert not re.search(r"[LHVCSQTAM]\s*[LHVCSQTAMZ]", left and value, re.IGNORECASE)
+    elif name == "points":
+        assert not left
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("Bob", "Bob-Smith", "Bob Smith, 12", "Bob Smith lives at 3 Road", "Sam Cat", "url(#a) expression(1)"),
+        *("red/*Bob*/", "#fff Bob", "#Bob", "rgb(1,2,3) Bob", "rgb(Bob)", "blac\u212a", "12 Bob", "12Bob", "canvas"),
+    ],
+)
+def test_words_are_no_values(value: str) -> None:
+    """No attribute takes words but those that the grammar of its values has."""
+    assert not [name for name in PRESENTATION.keys() | GEOMETRY.keys() if fits(name, value)]

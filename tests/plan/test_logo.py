@@ -14,7 +14,7 @@ from tests.builders.pictures import photograph, saved
 from tests.builders.sites import SITE, addresses, built, make_site, story, tree
 from tests.builders.values import SiteValue, rendered
 
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0" fill="{}"/></svg>'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0h300v100" fill="{}"/></svg>'
 BOTH = "logo: {file: media/logo.svg, dark: media/dark.svg}\n"
 ONE = "logo: {file: media/logo.svg}\n"
 MASTODON = "https://social.harbour.internal/@harbour"

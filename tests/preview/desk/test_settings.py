@@ -10,6 +10,7 @@ from difflib import ndiff
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.preview.desk.setting_parts import PARTS
 from generator.store import atomic_write
@@ -553,7 +554,7 @@ def test_places_elsewhere_are_a_list(desk: Running, root: Path) -> None:
     assert "https://social.harbour.internal/@us" in desk.get("/_desk/site/social").text
 
 
-LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1" onload="x()"><!-- Ines --><path d="M0 0"/></svg>'
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1" onload="x()"><!-- Ines --><path d="M0 0h3v1"/></svg>'
 
 
 def new_logo(desk: Running, which: str, data: bytes | None) -> Answer:
@@ -566,9 +567,9 @@ def new_logo(desk: Running, which: str, data: bytes | None) -> Answer:
 def test_a_logo_is_chosen_and_saved(desk: Running, root: Path) -> None:
     """A picture that is chosen is put into the site's folder cleaned, and named in site.yaml, by day and by night."""
     assert new_logo(desk, "file", LOGO).status == 303
-    assert new_logo(desk, "dark", LOGO.replace(b"M0 0", b"M1 1")).status == 303
+    assert new_logo(desk, "dark", LOGO.replace(b"M0 0h3v1", b"M1 1h3v1")).status == 303
     files = {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "media").iterdir()}
-    day, night = (next(path for path in files if words in files[path]) for words in (b"M0 0", b"M1 1"))
+    day, night = (next(path for path in files if words in files[path]) for words in (b"M0 0h3v1", b"M1 1h3v1"))
     assert [line for line in saved(root) if line != "+ "] == ["+ logo:", f"+   file: {day}", f"+   dark: {night}"]
     assert b"Ines" not in files[day] + files[night]
     assert b"onload" not in files[day] + files[night]
@@ -619,6 +620,8 @@ def test_a_former_logo_can_be_taken_back(desk: Running, root: Path) -> None:
             LOGO.replace(b"path", b"text"),
             "Line 1: &lt;text&gt; is nothing that is taken over: turn its words into paths",
         ),
+        (LOGO.replace(b"M0 0h3v1", b"M0 0"), "Nothing of it can be seen: save it with what it shows"),
+        (picture_data(Image.new("RGBA", (90, 30)), "PNG"), "All of it is transparent: save it anew"),
     ],
 )
 def test_what_is_no_logo_is_told_where_it_was_chosen(data: bytes | None, says: str, desk: Running, root: Path) -> None:

@@ -1,0 +1,124 @@
+"""What advice on privacy looks for: a kind of thing that leads to a person, found by its form.
+
+Nothing guesses: a form, a check digit or a word beside it decides. What is found is told by its kind and its place; the
+words stand in no message, since logs of public projects are public.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.advice.around import Around
+from generator.advice.finding import Finding, Guideline, Level, Rule
+from generator.advice.passages import Passage
+from generator.advice.texts import Text
+from generator.authoring.story_edit import parts
+from generator.content.comments import blanked
+from generator.ground.diagnostics import Span
+
+GDPR = Guideline(
+    "Regulation (EU) 2016/679, article 4(1): what a person is identified by",
+    "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
+)
+KEEP = "if it may stand here, keep it with “kept” in the front matter and say why"
+Places = Iterator[tuple[int, int]]
+
+
+class Kept(Protocol):
+    """An entry of “kept” in a front matter: what stays as it is, and why."""
+
+    @property
+    def term(self) -> str:
+        """The words that stay."""
+
+    @property
+    def because(self) -> str:
+        """Why they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A rule, how its places in a passage are found, and what is said there.
+
+    ``find`` gives from and up to of each place. What editors write on pages is mostly meant to be found there, such as
+    where to write to, so it is noted there alone where it is ``usual_on_pages``.
+    """
+
+    rule: Rule
+    find: Callable[[Passage, Around], Places]
+    message: str
+    hint: str
+    usual_on_pages: bool = False
+
+    def level_in(self, text: Text) -> Level:
+        """How much a finding in this text weighs."""
+        return Level.NOTE if self.usual_on_pages and not text.is_story else self.rule.level
+
+
+def private(name: str, title: str, why: str, level: Level = Level.WARNING, *, guideline: Guideline = GDPR) -> Rule:
+    """A rule of this group, whose words no program repeats."""
+    return Rule(f"privacy/{name}", title, why, (guideline,), level, private=True)
+
+
+def found(sought: Iterable[Sought], text: Text, around: Around) -> Iterator[Finding]:
+    """What is sought and stands in a text, but for what is the organisation's own, and what an editor keeps."""
+    for passage in text.passages:
+        for one in sought:
+            for start, end in one.find(passage, around):
+                words = passage.text[start:end]
+                if not around.is_own(words) and not is_kept(text, words):
+                    span = passage.span(start), passage.span(end)
+                    yield Finding(text.path, *span, one.rule, words, one.message, one.hint, one.level_in(text))
+
+
+def is_kept(text: Text, words: str) -> bool:
+    """Whether an editor has said of these words that they stay."""
+    kept: tuple[Kept, ...] = getattr(text.header, "kept", ())
+    return any(plain(one.term) == plain(words) for one in kept)
+
+
+def plain(words: str) -> str:
+    """Words without what differs from one way of writing to another."""
+    return " ".join(words.casefold().replace("’", "'").split())
+
+
+def by_form(
+    pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None
+) -> Callable[[Passage, Around], Places]:
+    """Places of a form; ``is_one`` decides on its letters and digits alone."""
+
+    def find(passage: Passage, _around: Around) -> Places:
+        for match in pattern.finditer(passage.text):
+            if is_one is None or is_one(re.sub(r"[^0-9A-Za-z]", "", match[0])):
+                yield match.span()
+
+    return find
+
+
+def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Callable[[Passage, Around], Places]:
+    """Places of a form that have one of some words at most so many characters before or behind."""
+
+    def find(passage: Passage, _around: Around) -> Places:
+        if not words.search(passage.text):
+            return
+        for match in pattern.finditer(passage.text):
+            before = passage.text[max(match.start() - reach, 0) : match.start()]
+            if words.search(before) or words.search(passage.text[match.end() : match.end() + reach]):
+                yield match.span()
+
+    return find
+
+
+def span_in(source: str, at: int) -> Span:
+    """Where a character of a text stands."""
+    return Span(source.count("\n", 0, at) + 1, at - source.rfind("\n", 0, at))
+
+
+def below_alone(source: str) -> str:
+    """A text's file with its front matter and the comments for editors blanked, so that places hold."""
+    below = parts(source.encode()).below
+    head = source[: len(source) - len(below)]
+    return re.sub(r"[^\n]", " ", head) + blanked(below)

@@ -38,6 +38,9 @@ WORD = lazy(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Where a language is spoken most of those whose telephone numbers we can tell, for sites that name no country.
 COUNTRIES = {"cy": "GB", "de": "DE", "en": "GB", "es": "ES", "fr": "FR", "ga": "IE", "gd": "GB", "it": "IT", "pl": "PL"}
 
+# A deny list with nothing on it.
+NOTHING = DenyList()
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -54,7 +57,7 @@ class Around:
     country: str | None = None
     shown: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     small: frozenset[str] = frozenset()
-    denied: DenyList = field(default_factory=DenyList)
+    denied: DenyList = NOTHING
 
     def is_own(self, words: str) -> bool:
         """Whether these words are the organisation's own, or a helpline's.
@@ -70,8 +73,8 @@ class Around:
         return tuple(dict.fromkeys(country for country in (self.country, spoken) if country))
 
 
-def around(settings: Settings, texts: Iterable[Text], denied: DenyList) -> Around:
-    """A site as its texts see it. ``texts`` are all of them."""
+def around(settings: Settings, texts: Iterable[Text] = (), denied: DenyList = NOTHING) -> Around:
+    """A site as its texts see it. ``texts`` are all of them; without them, nobody is named and no word is usual."""
     shown: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     small: set[str] = set()
     for text in texts:

@@ -7,31 +7,32 @@ from pathlib import Path
 
 from generator.advice import privacy_contact, privacy_files, privacy_names, privacy_numbers, privacy_places
 from generator.advice.advise import Adviser
-from generator.advice.around import Around
+from generator.advice.around import Around, around
 from generator.advice.finding import Rule
+from generator.content.settings import Settings
 
 ROOMS = (privacy_contact, privacy_numbers, privacy_places, privacy_names, privacy_files)
 RULES: tuple[Rule, ...] = tuple(rule for room in ROOMS for rule in room.RULES)
-IN_TEXTS = (
-    privacy_contact.in_words,
-    privacy_contact.in_links,
-    privacy_numbers.in_words,
-    privacy_places.in_words,
-    privacy_names.of_others,
-    privacy_names.denied,
-    privacy_names.to_ask_about,
-    privacy_files.named,
-)
 
 
-def advisers(around: Around) -> tuple[Adviser, ...]:
-    """What looks at one text and knows what is ``around`` it."""
-    return tuple(partial(look, around=around) for look in IN_TEXTS)
+def of_texts(settings: Settings) -> tuple[Adviser, ...]:
+    """What looks at one text, and knows nothing beside it but the settings."""
+    looks = (
+        *(privacy_contact.in_words, privacy_contact.in_links),
+        *(privacy_numbers.in_words, privacy_places.in_words),
+    )
+    return tuple(partial(look, around=around(settings)) for look in looks)
+
+
+def of_names(around: Around) -> tuple[Adviser, ...]:
+    """What looks at one text, and knows the others and the deny list.
+
+    It depends on all of these, so that nobody may keep its findings by the text and the settings alone.
+    """
+    looks = (privacy_names.of_others, privacy_names.denied, privacy_names.to_ask_about, privacy_files.named)
+    return tuple(partial(look, around=around) for look in looks)
 
 
 def of_files(root: Path) -> Adviser:
-    """What looks into the pictures and recordings that a text names, below a site's folder.
-
-    It depends on these files, so that nobody may keep its findings by the text alone.
-    """
+    """What looks into the pictures and recordings that a text names, below a site's folder; it depends on these."""
     return partial(privacy_files.with_remarks, root=root)

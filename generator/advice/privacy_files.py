@@ -11,11 +11,12 @@ from pathlib import Path
 
 from generator.advice.around import WORD, Around
 from generator.advice.finding import Finding, Level, Rule
-from generator.advice.privacy_sought import KEEP, is_kept, private, span_in
+from generator.advice.privacy_sought import KEEP, below_alone, is_kept, private, span_in
 from generator.advice.texts import Text
 from generator.content.front_matter import StoryHeader
-from generator.content.named_files import NamedFile
+from generator.content.links import local_path
 from generator.content.sources import inside
+from generator.content.stance import FileKind, naming, words_at
 from generator.gate.deny_list import holds
 from generator.ground.diagnostics import START, Span
 from generator.ground.patterns import lazy
@@ -26,6 +27,9 @@ DATED = lazy(
     r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])"
     r"(?:[-_ T.]?(?:at[ _])?[0-2]\d[.:h-]?[0-5]\d|(?!\d))"
 )
+# A picture in a text, as Markdown shows one; one whose address stands elsewhere in the text is not looked at.
+SHOWN = lazy(r"!\[[^\]]*\]\(\s*<?(?P<name>[^)\s>]+)")
+PICTURE: FileKind = "picture"
 APART = lazy(r"[^\W\d_]+")
 
 PERSON = private(
@@ -55,34 +59,42 @@ def named(text: Text, around: Around) -> Iterator[Finding]:
     others = {name for name in around.shown if name != tuple(WORD.findall(own))}
     folded = {tuple(word.casefold() for word in name) for name in others}
     denied = around.denied.everywhere()
-    for file in text.files:
-        name = file.path.rpartition("/")[2]
+    for path, _ in _files(text):
+        name = path.rpartition("/")[2]
         words = [word.casefold() for word in APART.findall(name.rpartition(".")[0])]
         rows = {tuple(words[n:m]) for n in range(len(words)) for m in range(n + 1, len(words) + 1)}
         if not rows.isdisjoint(folded) or (denied and holds(" ".join(words), denied)):
-            yield from _told(text, file, PERSON, "the name of this file holds somebody’s name", RENAME)
+            yield from _told(text, name, PERSON, "the name of this file holds somebody’s name", RENAME)
         if DATED.search(name):
-            yield from _told(text, file, DAY, "the name of this file holds a day, as cameras write it", RENAME)
+            yield from _told(text, name, DAY, "the name of this file holds a day, as cameras write it", RENAME)
 
 
 def with_remarks(text: Text, root: Path) -> Iterator[Finding]:
     """Files below a site's folder that say where they were made, with which camera, or who made them."""
-    for file in text.files:
-        place = inside(root, file.path) if file.kind != "captions" else None
-        if place is None:
+    for path, kind in _files(text):
+        place = inside(root, path)
+        if place is None or kind == "captions":
             continue
         try:
-            said = remarks_in(place, "picture" if file.kind == "picture" else "recording")
+            said = remarks_in(place, kind)
         except OSError:
             continue
         if said:
             message = f"this file in the folder says {' and '.join(said)}; what is published does not"
             hint = f"keep the original outside of the site’s folder, and a copy without remarks here; {KEEP}"
-            yield from _told(text, file, REMARKS, message, hint)
+            yield from _told(text, path.rpartition("/")[2], REMARKS, message, hint)
 
 
-def _told(text: Text, file: NamedFile, rule: Rule, message: str, hint: str) -> Iterator[Finding]:
-    name = file.path.rpartition("/")[2]
+def _files(text: Text) -> Iterator[tuple[str, FileKind]]:
+    """The files that a text names, each by its path below the site's folder, and what it is."""
+    if text.header is None:
+        return
+    named = ((name, kind) for path, kind in naming(type(text.header)) for name in words_at(text.header, path))
+    shown = ((match["name"], PICTURE) for match in SHOWN.finditer(below_alone(text.source)))
+    yield from dict.fromkeys((local_path(name, text.path), kind) for name, kind in (*named, *shown))
+
+
+def _told(text: Text, name: str, rule: Rule, message: str, hint: str) -> Iterator[Finding]:
     at = text.source.find(name)
     span = (span_in(text.source, at), span_in(text.source, at + len(name))) if at >= 0 else (START, Span(1, 2))
     if not is_kept(text, name):

@@ -10,7 +10,6 @@ from generator.advice.passages import Passage, Voice
 from generator.content import read
 from generator.content.decoding import decode
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.named_files import NamedFile, files_of
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE, SourceFile, Sources
 from generator.content.strict_yaml import Document
@@ -20,8 +19,7 @@ from generator.content.strict_yaml import Document
 class Text:
     """A file of a site whose words readers see: its path, its whole text with line feeds alone, and its passages.
 
-    ``header`` and ``front`` are those of a story or of a page; of site.yaml there is no header. ``files`` are the
-    pictures and recordings that it names.
+    ``header`` and ``front`` are those of a story or of a page; of site.yaml there is no header.
     """
 
     path: str
@@ -30,7 +28,6 @@ class Text:
     passages: tuple[Passage, ...]
     front: Document
     header: StoryHeader | PageHeader | None = None
-    files: tuple[NamedFile, ...] = ()
 
     @property
     def is_story(self) -> bool:
@@ -65,4 +62,4 @@ def text_of(file: SourceFile, data: bytes, language: str) -> Text | None:
         *passages.of_fields(header, opened.front, spoken, source),
         *passages.of_body(body, line, spoken, voice),
     )
-    return Text(file.path, source, spoken, found, opened.front, header, files_of(opened))
+    return Text(file.path, source, spoken, found, opened.front, header)

@@ -36,7 +36,10 @@ class MaskPlan:
 
 
 def plan_mask(root: Path, text: str, name: str, instead: str) -> MaskPlan:
-    """What it takes to write another name in a text. Raises RefusedError, and CannotBuildError where a guard is broken."""
+    """What it takes to write another name in a text.
+
+    Raises RefusedError, and CannotBuildError where the deny list or the settings cannot be read.
+    """
     path = _meant(root, text)
     data = sources.read_inside(root, path, limits.TEXT)
     if data is None or len(data) > limits.TEXT:
@@ -47,7 +50,7 @@ def plan_mask(root: Path, text: str, name: str, instead: str) -> MaskPlan:
         with_line = denied_in(list_, path, name)
     except CannotMaskError as e:
         raise RefusedError(str(e)) from e
-    if not made.count and not made.left:
+    if not made.count and not made.left and not made.is_named:
         raise RefusedError(f"This name does not stand in {path}. Write it as it stands there, with its capitals.")
     return MaskPlan(root, path, made, FileEdit(deny_list.PATH, list_, with_line) if with_line != list_ else None)
 
@@ -59,9 +62,14 @@ def what_changes(plan: MaskPlan) -> Iterator[str]:
     yield f"In {plan.path}, the name is replaced in {made.count} place{'' if made.count == 1 else 's'}."
     if plan.denied:
         yield f"{deny_list.PATH} gets a line for this text, so that no build publishes it with the old name."
+        if plan.denied.before is None:
+            yield f"{deny_list.PATH} is new. Write its name into .gitignore, if it does not stand there already."
     if made.left:
         lines = f"line{'' if len(made.left) == 1 else 's'} {', '.join(map(str, made.left))}"
-        yield f"It still stands in {lines}: in an address, the name of a file, or a note for editors. Look there yourself."
+        yield (
+            f"It still stands in {lines}: in an address, the name of a file, a note for editors, or written otherwise. "
+            "Look there yourself."
+        )
     if made.is_named:
         yield "The file’s own name has it, too, and so the address of its page. “hearten rename” gives it another one."
     if made.ends_approval:

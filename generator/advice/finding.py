@@ -12,7 +12,11 @@ from generator.ground.diagnostics import Span
 
 
 class Level(StrEnum):
-    """A warning asks for a decision, a note is there to be known; a storyteller's own words get notes alone."""
+    """A warning asks for a decision, a note is there to be known.
+
+    How storytellers put things is theirs, so that language gets notes in their own words; what may give somebody away
+    asks for a decision there, too.
+    """
 
     WARNING = "warning"
     NOTE = "note"

@@ -18,9 +18,11 @@ MAY_BE_PHONE = lazy(r"(?:\d[^\w\n]{0,3}){6}\d")
 # An account of the Fediverse has its host behind it.
 HANDLE = lazy(r"(?<![\w@./+-])@[A-Za-z0-9_](?:[\w.]{1,28})[A-Za-z0-9_](?:@[\w-]+(?:\.[\w-]+)+)?(?![\w@])")
 PLACES = r"(?:Instagram|Insta|TikTok|Facebook|Twitter|Snapchat|Snap|Discord|Telegram|Threads|Bluesky|Mastodon|Reddit)"
+# Behind “as” only what is no word can be told from one.
 NAMED_ACCOUNT = lazy(
-    rf"\b{PLACES}\b[ \t]*(?::|,?[ \t]+(?:as|under|name|handle|user(?:name)?|als|unter|como|con el nombre(?: de)?))"
-    r"[ \t]*[“\"„«(]?(?P<name>(?=\w*[\d_.])[\w.]{3,30}\w|[a-z][\w.]{2,30}\w)"
+    rf"\b{PLACES}\b[ \t]*(?:"
+    r"(?::|,?[ \t]+(?:name|handle|user(?:name)?)(?: is|:)?)[ \t]*[“\"„«]?(?P<name>[a-z\d_][\w.]{2,30}\w)"
+    r"|,?[ \t]+(?:as|under|als|unter|como)[ \t]+[“\"„«]?(?P<odd>(?=[\w.]*(?:[\d_]|\.\w))[\w.]{3,30}\w))"
 )
 ADDRESS = lazy(r"(?:https?://|mailto:|tel:)[^\s<>()\[\]\"'“”]+", re.IGNORECASE)
 # Pages of a person on hosts where people have such; what else is there (posts, groups, help) names nobody.
@@ -68,7 +70,7 @@ def _phones(passage: Passage, around: Around) -> Places:
 
 def _accounts(passage: Passage, _around: Around) -> Places:
     yield from (match.span() for match in HANDLE.finditer(passage.text))
-    yield from (match.span("name") for match in NAMED_ACCOUNT.finditer(passage.text))
+    yield from (match.span(match.lastgroup or 0) for match in NAMED_ACCOUNT.finditer(passage.text))
 
 
 E_MAILS = Sought(
@@ -123,7 +125,7 @@ def in_links(text: Text, around: Around) -> Iterator[Finding]:
     source = below_alone(text.source)
     for match in ADDRESS.finditer(source):
         address = match[0].rstrip(".,;:!?*_")
-        led = address.partition(":")[2]
+        led = address if "://" in address else address.partition(":")[2]
         if _is_own(led, around) or is_kept(text, led):
             continue
         for form, rule, message in LINKED:

@@ -56,7 +56,9 @@ DAY = lazy(
     re.IGNORECASE,
 )
 BORN = lazy(
-    r"\b(?:born|birth(?:day|date)?|DOB|D\.O\.B|geboren\w*|geb\.|Geburtsdatum|Geburtstag|nacid[oa]s?|nací|nació|nacimiento)(?!\w)"
+    r"\b(?:born|birth(?:day|date)?|DOB|D\.O\.B|geboren\w*|geb\.|Geburtsdatum|Geburtstag|nacid[oa]s?|nací|nació|nacimiento)"
+    r"(?!\w)",
+    re.IGNORECASE,
 )
 BESIDE = 30  # characters
 

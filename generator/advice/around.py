@@ -43,7 +43,7 @@ NOTHING = DenyList()
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class SiteAround:
     """A site as one of its texts sees it.
 
     ``own`` is what the organisation says of itself and of helplines, in small letters, ``own_digits`` the telephone
@@ -73,7 +73,7 @@ class Around:
         return tuple(dict.fromkeys(country for country in (self.country, spoken) if country))
 
 
-def around(settings: Settings, texts: Iterable[Text] = (), denied: DenyList = NOTHING) -> Around:
+def around(settings: Settings, texts: Iterable[Text] = (), denied: DenyList = NOTHING) -> SiteAround:
     """A site as its texts see it. ``texts`` are all of them; without them, nobody is named and no word is usual."""
     shown: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     small: set[str] = set()
@@ -83,7 +83,7 @@ def around(settings: Settings, texts: Iterable[Text] = (), denied: DenyList = NO
         if isinstance(text.header, StoryHeader) and (name := tuple(WORD.findall(text.header.author))):
             shown[name].add(text.path)
     own = [_spaced(words) for words in _own(settings)]
-    return Around(
+    return SiteAround(
         own=f" {' '.join(own)} ",
         own_digits=frozenset(digits for words in own for digits in numbers_in(words)),
         country=_country(settings),

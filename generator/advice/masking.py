@@ -29,6 +29,8 @@ from generator.ground.patterns import lazy
 ENDS_IN_S = frozenset(("da", "de", "lb", "nb", "nds", "nl", "nn", "no", "sv"))
 # A name begins with a letter, so that it is no mark of a list, and holds nothing that marks words up.
 NAME = lazy(r"[^\W\d_][\w .'’-]{0,80}")
+# Around a word, where an underscore may be a mark.
+BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 ADDRESS = lazy(r"://|@|\bwww\.")
 
 
@@ -86,7 +88,7 @@ def masked(data: bytes, path: str, name: str, instead: str, language: str) -> Ma
         made = edited(data, changes, text, [one.name for one in fields(type(header))])
     except CannotEditError as e:
         raise CannotMaskError(f"{path} was not changed: {e}. Write it in the usual way first.") from e
-    again = re.compile(f"(?<![^\\W_])(?:{_spelled(name)})(?![^\\W_])", re.IGNORECASE)
+    again = re.compile(f"{BEGIN}(?:{_spelled(name)}){END}", re.IGNORECASE)
     rows = enumerate(made.decode("utf-8-sig").splitlines(), 1)
     return Masked(
         before=data,
@@ -143,7 +145,7 @@ def _form(name: str, language: str) -> re.Pattern[str]:
     """Where a name stands, by itself or as a possessive; also in capitals, as in a heading."""
     closed = "s?" if language.partition("-")[0] in ENDS_IN_S and not name.endswith("s") else ""
     spelled = "|".join(dict.fromkeys((_spelled(name), _spelled(name.upper()))))
-    return re.compile(f"(?<!\\w)(?:{spelled})(?={closed}(?!\\w))")
+    return re.compile(f"{BEGIN}(?:{spelled})(?={closed}{END})")
 
 
 def _replaced(words: str, shown: str, form: re.Pattern[str], instead: str) -> tuple[str, int]:

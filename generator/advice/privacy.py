@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.advice import privacy_contact, privacy_files, privacy_names, privacy_numbers, privacy_places
 from generator.advice.advise import Adviser
-from generator.advice.around import Around, around
+from generator.advice.around import SiteAround, around
 from generator.advice.finding import Rule
 from generator.content.settings import Settings
 
@@ -24,7 +24,7 @@ def of_texts(settings: Settings) -> tuple[Adviser, ...]:
     return tuple(partial(look, around=around(settings)) for look in looks)
 
 
-def of_names(around: Around) -> tuple[Adviser, ...]:
+def of_names(around: SiteAround) -> tuple[Adviser, ...]:
     """What looks at one text, and knows the others and the deny list.
 
     It depends on all of these, so that nobody may keep its findings by the text and the settings alone.

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.advice.around import Around
+from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
-from generator.advice.privacy_sought import KEEP, Places, Sought, below_alone, by_form, found, is_kept, private, span_in
+from generator.advice.privacy_sought import (
+    KEEP,
+    Sought,
+    Stretches,
+    below_alone,
+    by_form,
+    found,
+    is_kept,
+    private,
+    span_in,
+)
 from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
@@ -42,7 +52,7 @@ SHORTEST = 7
 WRITTEN_TO = "whoever it belongs to can be written to, and looked up, for as long as the page is online"
 
 
-def _phones(passage: Passage, around: Around) -> Places:
+def _phones(passage: Passage, around: SiteAround) -> Stretches:
     """Numbers that are valid in a country which the site or the text's language speaks for.
 
     Numbers that are free or dear to call belong to services, never to a person.
@@ -68,7 +78,7 @@ def _phones(passage: Passage, around: Around) -> Places:
     yield from places
 
 
-def _accounts(passage: Passage, _around: Around) -> Places:
+def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
     yield from (match.span() for match in HANDLE.finditer(passage.text))
     yield from (match.span(match.lastgroup or 0) for match in NAMED_ACCOUNT.finditer(passage.text))
 
@@ -112,12 +122,12 @@ LINKED = (
 UNLINK = f"take the link out, and leave the words; {KEEP}"
 
 
-def in_words(text: Text, around: Around) -> Iterator[Finding]:
+def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody that readers see as words."""
     yield from found(SOUGHT, text, around)
 
 
-def in_links(text: Text, around: Around) -> Iterator[Finding]:
+def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody to which links lead, whatever their words say."""
     if text.header is None or not ADDRESS.search(text.source):
         return
@@ -135,7 +145,7 @@ def in_links(text: Text, around: Around) -> Iterator[Finding]:
                 yield Finding(text.path, *span, rule, led, message, UNLINK, level)
 
 
-def _is_own(led: str, around: Around) -> bool:
+def _is_own(led: str, around: SiteAround) -> bool:
     digits = re.sub(r"\D", "", led)
     own = around.own_digits if len(digits) >= SHORTEST and not re.search(r"[^\d+().;=/ -]", led) else ()
     return around.is_own(led.partition("?")[0]) or any(number.endswith(digits[-SHORTEST:]) for number in own)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.advice.around import WORD, Around
+from generator.advice.around import WORD, SiteAround
 from generator.advice.finding import Finding, Level, Rule
 from generator.advice.privacy_sought import KEEP, below_alone, is_kept, private, span_in
 from generator.advice.texts import Text
@@ -53,7 +53,7 @@ RULES = (PERSON, DAY, REMARKS)
 RENAME = f"give the file another name, here and in its folder; {KEEP}"
 
 
-def named(text: Text, around: Around) -> Iterator[Finding]:
+def named(text: Text, around: SiteAround) -> Iterator[Finding]:
     """File names with the name of another storyteller, with words of the deny list, or with a day."""
     own = text.header.author if isinstance(text.header, StoryHeader) else ""
     others = {name for name in around.shown if name != tuple(WORD.findall(own))}

@@ -11,18 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 import yaml
 
-from generator.advice.around import WORD, Around
+from generator.advice.around import WORD, SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Part, Passage
-from generator.advice.privacy_sought import KEEP, Places, Sought, found, is_kept, plain, private
+from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, is_kept, plain, private
 from generator.advice.texts import Text
 from generator.content.front_matter import StoryHeader
 from generator.gate.deny_list import DenyList, holds
 from generator.ground.patterns import lazy
+from generator.store.resources import PACKAGE
 
 # Words of a name that stands on no list: as many as people have.
 LONGEST = 4
@@ -56,14 +56,14 @@ ASKED = private(
 RULES = (OTHERS, DENIED, ASKED)
 
 
-def of_others(text: Text, around: Around) -> Iterator[Finding]:
+def of_others(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Names by which other stories show their storytellers, in a story."""
     if not isinstance(text.header, StoryHeader):
         return
     own = tuple(WORD.findall(text.header.author))
     others = {name: paths for name, paths in around.shown.items() if name != own and text.path not in paths}
 
-    def find(passage: Passage, _around: Around) -> Places:
+    def find(passage: Passage, _around: SiteAround) -> Stretches:
         words = list(WORD.finditer(passage.text))
         for n, word in enumerate(words):
             if word[0][0].isupper():
@@ -77,7 +77,7 @@ def of_others(text: Text, around: Around) -> Iterator[Finding]:
     yield from found((Sought(OTHERS, find, what, f"ask whether they are one person; {KEEP}"),), text, around)
 
 
-def denied(text: Text, around: Around) -> Iterator[Finding]:
+def denied(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Words of the deny list, also where they are denied in another text alone; builds tell of those denied here."""
     everywhere = around.denied.everywhere()
     if not everywhere:
@@ -89,7 +89,7 @@ def denied(text: Text, around: Around) -> Iterator[Finding]:
             yield Finding(text.path, *span, DENIED, passage.text[start:end], "words of the deny list stand here", hint)
 
 
-def _held(words: str, denied: DenyList) -> Places:
+def _held(words: str, denied: DenyList) -> Stretches:
     """The shortest rows of words that hold what is denied, from the first."""
     at = 0
     while holds(words[at:], denied):
@@ -103,7 +103,7 @@ def _held(words: str, denied: DenyList) -> Places:
         at = end
 
 
-def to_ask_about(text: Text, around: Around) -> Iterator[Finding]:
+def to_ask_about(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Every name in a story's own words, once, at its first place; none where the story is made up, and says so."""
     header = text.header
     if not isinstance(header, StoryHeader) or (header.consent and header.consent.basis == "fictional"):
@@ -124,7 +124,7 @@ def to_ask_about(text: Text, around: Around) -> Iterator[Finding]:
         yield Finding(text.path, *span, ASKED, passage.text[start:end], message, hint, ASKED.level)
 
 
-def _names(passage: Passage, small: frozenset[str]) -> Places:
+def _names(passage: Passage, small: frozenset[str]) -> Stretches:
     """Rows of words with capitals within sentences, of which one at least is written small nowhere."""
     language = passage.language.partition("-")[0]
     if passage.part is Part.HEADING or passage.loc == ("title",) or passage.loc == ("author",):
@@ -142,7 +142,7 @@ def _names(passage: Passage, small: frozenset[str]) -> Places:
     yield from _row(row, small)
 
 
-def _row(row: list[re.Match[str]], small: frozenset[str]) -> Places:
+def _row(row: list[re.Match[str]], small: frozenset[str]) -> Stretches:
     """A name without what goes before it, such as “Mrs”, so that it is one name with and without that."""
     first = next((n for n, word in enumerate(row) if _bare(word[0]).casefold() not in usual()), len(row))
     if any(_may_name(word[0], small) for word in row[first:]):
@@ -172,6 +172,6 @@ def _begins_sentence(words: str, at: int) -> bool:
 @cache
 def usual() -> frozenset[str]:
     """Words that have a capital and name nobody: days, months, feasts, languages, nations, and forms of address."""
-    written = files("generator.advice").joinpath("privacy_usual.yaml").read_text(encoding="utf-8")
+    written = (PACKAGE / "advice" / "privacy_usual.yaml").read_text(encoding="utf-8")
     kinds: dict[str, str] = yaml.safe_load(written)
     return frozenset(word.casefold() for words in kinds.values() for word in words.split())

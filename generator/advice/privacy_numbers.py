@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.advice.around import Around
+from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
 from generator.advice.privacy_checksums import is_dni_or_nie, is_iban, is_nhs_number, is_pension_number, is_steuer_id
-from generator.advice.privacy_sought import KEEP, Places, Sought, by_form, found, near, private
+from generator.advice.privacy_sought import KEEP, Sought, Stretches, by_form, found, near, private
 from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
@@ -40,7 +40,7 @@ ONE_PERSON = "an office or a company that has this number knows whose it is, and
 INSTEAD = f"leave the number out; a story does not need it; {KEEP}"
 
 
-def _fitting(passage: Passage, around: Around) -> Places:
+def _fitting(passage: Passage, around: SiteAround) -> Stretches:
     """NHS numbers: closed ones are told from others by the name beside them."""
     yield from by_form(NHS_SPACED, is_nhs_number)(passage, around)
     if NHS_NAMED.search(passage.text):
@@ -48,7 +48,7 @@ def _fitting(passage: Passage, around: Around) -> Places:
         yield from (place for place in near(NHS_CLOSED, NHS_NAMED, BESIDE)(passage, around) if place in fitting)
 
 
-def _accounts(passage: Passage, _around: Around) -> Places:
+def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
     """Numbers of bank accounts. Words in capitals may follow them, so the longest beginning that fits counts."""
     for match in IBAN.finditer(passage.text):
         for length in range(len(match[0]), 14, -1):
@@ -115,6 +115,6 @@ SOUGHT = (
 RULES = tuple(one.rule for one in SOUGHT)
 
 
-def in_words(text: Text, around: Around) -> Iterator[Finding]:
+def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Numbers of one person that readers see."""
     yield from found(SOUGHT, text, around)

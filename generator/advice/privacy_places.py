@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.advice.around import Around
+from generator.advice.around import SiteAround
 from generator.advice.finding import Finding
 from generator.advice.privacy_sought import KEEP, Sought, by_form, found, near, private
 from generator.advice.texts import Text
@@ -94,6 +94,6 @@ SOUGHT = (
 RULES = tuple(one.rule for one in SOUGHT)
 
 
-def in_words(text: Text, around: Around) -> Iterator[Finding]:
+def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Places and days of one person that readers see."""
     yield from found(SOUGHT, text, around)

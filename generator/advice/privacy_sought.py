@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
-from generator.advice.around import Around
+from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Guideline, Level, Rule
 from generator.advice.passages import Passage
 from generator.advice.texts import Text
@@ -24,19 +24,7 @@ GDPR = Guideline(
     "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
 )
 KEEP = "if it may stand here, keep it with “kept” in the front matter and say why"
-Places = Iterator[tuple[int, int]]
-
-
-class Kept(Protocol):
-    """An entry of “kept” in a front matter: what stays as it is, and why."""
-
-    @property
-    def term(self) -> str:
-        """The words that stay."""
-
-    @property
-    def because(self) -> str:
-        """Why they do."""
+Stretches = Iterator[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +36,7 @@ class Sought:
     """
 
     rule: Rule
-    find: Callable[[Passage, Around], Places]
+    find: Callable[[Passage, SiteAround], Stretches]
     message: str
     hint: str
     usual_on_pages: bool = False
@@ -63,7 +51,7 @@ def private(name: str, title: str, why: str, level: Level = Level.WARNING, *, gu
     return Rule(f"privacy/{name}", title, why, (guideline,), level, private=True)
 
 
-def found(sought: Iterable[Sought], text: Text, around: Around) -> Iterator[Finding]:
+def found(sought: Iterable[Sought], text: Text, around: SiteAround) -> Iterator[Finding]:
     """What is sought and stands in a text, but for what is the organisation's own, and what an editor keeps."""
     for passage in text.passages:
         for one in sought:
@@ -76,7 +64,7 @@ def found(sought: Iterable[Sought], text: Text, around: Around) -> Iterator[Find
 
 def is_kept(text: Text, words: str) -> bool:
     """Whether an editor has said of these words that they stay."""
-    kept: tuple[Kept, ...] = getattr(text.header, "kept", ())
+    kept: tuple[Any, ...] = getattr(text.header, "kept", ())
     return any(plain(one.term) == plain(words) for one in kept)
 
 
@@ -87,10 +75,10 @@ def plain(words: str) -> str:
 
 def by_form(
     pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None
-) -> Callable[[Passage, Around], Places]:
+) -> Callable[[Passage, SiteAround], Stretches]:
     """Places of a form; ``is_one`` decides on its letters and digits alone."""
 
-    def find(passage: Passage, _around: Around) -> Places:
+    def find(passage: Passage, _around: SiteAround) -> Stretches:
         for match in pattern.finditer(passage.text):
             if is_one is None or is_one(re.sub(r"[^0-9A-Za-z]", "", match[0])):
                 yield match.span()
@@ -98,10 +86,10 @@ def by_form(
     return find
 
 
-def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Callable[[Passage, Around], Places]:
+def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Callable[[Passage, SiteAround], Stretches]:
     """Places of a form that have one of some words at most so many characters before or behind."""
 
-    def find(passage: Passage, _around: Around) -> Places:
+    def find(passage: Passage, _around: SiteAround) -> Stretches:
         if not words.search(passage.text):
             return
         for match in pattern.finditer(passage.text):

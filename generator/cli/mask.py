@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.cli.options import say
-
-Command = Callable[..., None]
+from generator.cli.options import Command, say
 
 
 def may_mask(command: Command) -> Command:

@@ -13,7 +13,7 @@ import yaml
 
 from generator.advice import privacy
 from generator.advice.advise import advise
-from generator.advice.around import Around, around
+from generator.advice.around import SiteAround, around
 from generator.advice.finding import Finding, Level
 from generator.advice.texts import Text, texts
 from generator.content import read, sources
@@ -38,7 +38,7 @@ def ids(case: object) -> str:
 
 
 @cache
-def beside() -> Around:
+def beside() -> SiteAround:
     """A site on which Ishbel tells another story, and Quayle must not be named in it."""
     other = seen("stories/other.md", story(text="A paint.").replace("Maren", "Ishbel").encode())
     return around(settings(), [other], deny_list.read(DENIED))
@@ -91,11 +91,15 @@ def test_words_stay_out_of_messages(rule: str, case: dict[str, str]) -> None:
 
 @dataclass(frozen=True)
 class KeptTerm:
+    """What an editor keeps, as front matter will say it."""
+
     term: str
     because: str = "It is the storyteller's own wish."
 
 
 class KeptHeader(StoryHeader):
+    """A front matter that says it."""
+
     kept: tuple[KeptTerm, ...] = ()
 
 

@@ -66,7 +66,7 @@ def test_digits_that_changed_places(begun: str, at: int) -> None:
 
 @given(st.sampled_from(sorted(IBAN_LENGTHS)), st.data())
 def test_iban(country: str, data: st.DataObject) -> None:
-    """Of a country and an account, one pair of check digits from 02 to 98 makes an IBAN, and any other digit breaks it."""
+    """An account of a country has one pair of check digits, and with any other digit the number is no IBAN."""
     account = data.draw(digits(IBAN_LENGTHS[country] - 4))
     fitting = [check for check in range(2, 99) if is_iban(f"{country}{check:02}{account}")]
     assert len(fitting) == 1

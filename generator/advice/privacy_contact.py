@@ -47,17 +47,19 @@ PROFILE = (
     r"|(?:t\.me|wa\.me)/\+?\w+/?|[\w-]+(?:\.[\w-]+)+/@[\w.]+(?:@[\w.-]+)?/?"
     r")(?:[?#].*)?"
 )
-# Last digits of a telephone number by which it is known, however its country is written.
-SHORTEST = 7
 WRITTEN_TO = "whoever it belongs to can be written to, and looked up, for as long as the page is online"
 
 
 def _phones(passage: Passage, around: SiteAround) -> Stretches:
+    return _numbers(passage.text, passage.language, around)
+
+
+def _numbers(words: str, language: str, around: SiteAround) -> Stretches:
     """Numbers that are valid in a country which the site or the text's language speaks for.
 
     Numbers that are free or dear to call belong to services, never to a person.
     """
-    if not MAY_BE_PHONE.search(passage.text):
+    if not MAY_BE_PHONE.search(words):
         return
     import phonenumbers
     from phonenumbers import PhoneNumberMatcher, PhoneNumberType, number_type
@@ -68,14 +70,14 @@ def _phones(passage: Passage, around: SiteAround) -> Stretches:
         PhoneNumberType.SHARED_COST,
         PhoneNumberType.UAN,
     }
-    places: dict[tuple[int, int], None] = {}
-    for country in around.countries(passage.language) or (None,):
-        for match in PhoneNumberMatcher(passage.text.replace("\n", " "), country):
+    stretches: dict[tuple[int, int], None] = {}
+    for country in around.countries(language) or (None,):
+        for match in PhoneNumberMatcher(words.replace("\n", " "), country):
             digits = phonenumbers.national_significant_number(match.number)
             is_own = any(own.endswith(digits) for own in around.own_digits)
             if not is_own and number_type(match.number) not in services:
-                places.setdefault((match.start, match.end))
-    yield from places
+                stretches.setdefault((match.start, match.end))
+    yield from stretches
 
 
 def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
@@ -115,8 +117,8 @@ SOUGHT = (E_MAILS, PHONES, ACCOUNTS)
 RULES = (*(one.rule for one in SOUGHT), PROFILES)
 # What links lead to, by the beginning of their addresses or by all of it.
 LINKED = (
-    (lazy(r"mailto:(?=.)", re.IGNORECASE), E_MAILS.rule, "this link writes to an e-mail address"),
-    (lazy(r"tel:(?=.)", re.IGNORECASE), PHONES.rule, "this link rings a telephone"),
+    (lazy(rf"mailto:{E_MAIL.pattern}", re.IGNORECASE), E_MAILS.rule, "this link writes to an e-mail address"),
+    (lazy(r"tel:[+\d(]", re.IGNORECASE), PHONES.rule, "this link rings a telephone"),
     (lazy(PROFILE + "$", re.IGNORECASE), PROFILES, "this link leads to one person's page on another site"),
 )
 UNLINK = f"take the link out, and leave the words; {KEEP}"
@@ -136,16 +138,9 @@ def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
     for match in ADDRESS.finditer(source):
         address = match[0].rstrip(".,;:!?*_")
         led = address if "://" in address else address.partition(":")[2]
-        if _is_own(led, around) or is_kept(text, led):
+        if around.is_own(led.partition("?")[0]) or is_kept(text, led):
             continue
         for form, rule, message in LINKED:
-            if form.match(address):
-                end = match.start() + len(address)
-                span = span_in(source, match.start()), span_in(source, end)
+            if form.match(address) and (rule is not PHONES.rule or any(_numbers(led, text.language, around))):
+                span = span_in(source, match.start()), span_in(source, match.start() + len(address))
                 yield Finding(text.path, *span, rule, led, message, UNLINK, level)
-
-
-def _is_own(led: str, around: SiteAround) -> bool:
-    digits = re.sub(r"\D", "", led)
-    own = around.own_digits if len(digits) >= SHORTEST and not re.search(r"[^\d+().;=/ -]", led) else ()
-    return around.is_own(led.partition("?")[0]) or any(number.endswith(digits[-SHORTEST:]) for number in own)

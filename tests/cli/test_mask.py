@@ -91,7 +91,7 @@ def test_a_stop_between_fails_closed(root: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_an_approved_story(root: Path) -> None:
     """A sealed story says that its approval ends, and asks for a new one."""
-    fingerprint = f"2-{'0' * 32}"
+    fingerprint = f"2-{64 * 'a'}"
     seal = f"seal: {{exact: {fingerprint}, words: {fingerprint}}}"
     text = story(text="Then Anna came.").replace("status: given", f"status: given, {seal}")
     (root / "stories/gate.md").write_text(text, encoding="utf-8")

@@ -34,6 +34,7 @@ TASKS = frozenset(
 )
 # Letters of a name that can be known again; one letter is known everywhere.
 SHORTEST = 3
+LETTERS = lazy(r"[^\W\d_]+")
 WORD = lazy(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Where a language is spoken most of those whose telephone numbers we can tell, for sites that name no country.
 COUNTRIES = {"cy": "GB", "de": "DE", "en": "GB", "es": "ES", "fr": "FR", "ga": "IE", "gd": "GB", "it": "IT", "pl": "PL"}
@@ -48,16 +49,21 @@ class SiteAround:
 
     ``own`` is what the organisation says of itself and of helplines, in small letters, ``own_digits`` the telephone
     numbers in it. ``country`` is where it is. ``shown`` are the names by which stories show their storytellers, each
-    with the paths of these. ``small`` are the words that any text writes small, and so no names. ``denied`` is the deny
-    list.
+    with the paths of these, and ``firsts`` the letters with which they begin; all in small letters. ``small`` are the
+    words that any text writes small, and so no names. ``denied`` is the deny list.
     """
 
     own: str = ""
     own_digits: frozenset[str] = frozenset()
     country: str | None = None
     shown: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    firsts: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
     denied: DenyList = NOTHING
+
+    def may_name(self, words: str) -> bool:
+        """Whether the first letters of a name that is shown stand in these words, which is quickly told."""
+        return not self.firsts.isdisjoint(LETTERS.findall(words.casefold()))
 
     def is_own(self, words: str) -> bool:
         """Whether these words are the organisation's own, or a helpline's.
@@ -83,19 +89,26 @@ def around(settings: Settings, texts: Iterable[Text] = (), denied: DenyList = NO
         if isinstance(text.header, StoryHeader) and (name := tuple(WORD.findall(text.header.author))):
             shown[name].add(text.path)
     own = [_spaced(words) for words in _own(settings)]
+    names = {
+        folded(name): frozenset(paths)
+        for name, paths in shown.items()
+        if sum(map(len, name)) >= SHORTEST and all(word[0].isupper() for word in name)
+        if not small.issuperset(folded(name))
+    }
     return SiteAround(
         own=f" {' '.join(own)} ",
         own_digits=frozenset(digits for words in own for digits in numbers_in(words)),
         country=_country(settings),
-        shown={
-            name: frozenset(paths)
-            for name, paths in shown.items()
-            if sum(map(len, name)) >= SHORTEST and all(word[0].isupper() for word in name)
-            if not small.issuperset(word.casefold() for word in name)
-        },
+        shown=names,
+        firsts=frozenset(LETTERS.findall(name[0])[0] for name in names),
         small=frozenset(small),
         denied=denied,
     )
+
+
+def folded(name: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name in small letters."""
+    return tuple(word.casefold() for word in name)
 
 
 def numbers_in(words: str) -> Iterator[str]:

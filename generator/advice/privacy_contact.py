@@ -13,7 +13,6 @@ from generator.advice.privacy_sought import (
     Sought,
     Stretches,
     below_alone,
-    by_form,
     found,
     is_kept,
     private,
@@ -50,6 +49,11 @@ PROFILE = (
 WRITTEN_TO = "whoever it belongs to can be written to, and looked up, for as long as the page is online"
 
 
+def _e_mails(passage: Passage, _around: SiteAround) -> Stretches:
+    if "@" in passage.text:
+        yield from (match.span() for match in E_MAIL.finditer(passage.text))
+
+
 def _phones(passage: Passage, around: SiteAround) -> Stretches:
     return _numbers(passage.text, passage.language, around)
 
@@ -81,13 +85,14 @@ def _numbers(words: str, language: str, around: SiteAround) -> Stretches:
 
 
 def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
-    yield from (match.span() for match in HANDLE.finditer(passage.text))
+    if "@" in passage.text:
+        yield from (match.span() for match in HANDLE.finditer(passage.text))
     yield from (match.span(match.lastgroup or 0) for match in NAMED_ACCOUNT.finditer(passage.text))
 
 
 E_MAILS = Sought(
     private("email", "An e-mail address", f"An address is one person's or one house's: {WRITTEN_TO}."),
-    by_form(E_MAIL),
+    _e_mails,
     "an e-mail address stands here",
     f"leave it out, or name the place to write to in other words; {KEEP}",
     usual_on_pages=True,
@@ -131,7 +136,8 @@ def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
 
 def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody to which links lead, whatever their words say."""
-    if text.header is None or not ADDRESS.search(text.source):
+    small = text.source.lower()
+    if text.header is None or not any(sign in small for sign in ("://", "mailto:", "tel:")):
         return
     level = Level.WARNING if text.is_story else Level.NOTE
     source = below_alone(text.source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.advice.around import WORD, SiteAround
+from generator.advice.around import WORD, SiteAround, folded
 from generator.advice.finding import Finding, Level, Rule
 from generator.advice.privacy_sought import KEEP, below_alone, is_kept, private, span_in
 from generator.advice.texts import Text
@@ -55,15 +55,14 @@ RENAME = f"give the file another name, here and in its folder; {KEEP}"
 
 def named(text: Text, around: SiteAround) -> Iterator[Finding]:
     """File names with the name of another storyteller, with words of the deny list, or with a day."""
-    own = text.header.author if isinstance(text.header, StoryHeader) else ""
-    others = {name for name in around.shown if name != tuple(WORD.findall(own))}
-    folded = {tuple(word.casefold() for word in name) for name in others}
+    own = folded(WORD.findall(text.header.author)) if isinstance(text.header, StoryHeader) else ()
     denied = around.denied.everywhere()
     for path, _ in _files(text):
         name = path.rpartition("/")[2]
-        words = [word.casefold() for word in APART.findall(name.rpartition(".")[0])]
-        rows = {tuple(words[n:m]) for n in range(len(words)) for m in range(n + 1, len(words) + 1)}
-        if not rows.isdisjoint(folded) or (denied and holds(" ".join(words), denied)):
+        words = folded(APART.findall(name.rpartition(".")[0]))
+        rows = (words[n:m] for n in range(len(words)) for m in range(n + 1, len(words) + 1))
+        is_anothers = any(row != own and text.path not in around.shown.get(row, (text.path,)) for row in rows)
+        if is_anothers or (denied and holds(" ".join(words), denied)):
             yield from _told(text, name, PERSON, "the name of this file holds somebody’s name", RENAME)
         if DATED.search(name):
             yield from _told(text, name, DAY, "the name of this file holds a day, as cameras write it", RENAME)
@@ -90,7 +89,8 @@ def _files(text: Text) -> Iterator[tuple[str, FileKind]]:
     if text.header is None:
         return
     named = ((name, kind) for path, kind in naming(type(text.header)) for name in words_at(text.header, path))
-    shown = ((match["name"], PICTURE) for match in SHOWN.finditer(below_alone(text.source)))
+    below = below_alone(text.source) if "](" in text.source else ""
+    shown = ((match["name"], PICTURE) for match in SHOWN.finditer(below))
     yield from dict.fromkeys((local_path(name, text.path), kind) for name, kind in (*named, *shown))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 import yaml
 
-from generator.advice.around import WORD, SiteAround
+from generator.advice.around import WORD, SiteAround, folded
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Part, Passage
 from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, is_kept, plain, private
@@ -35,6 +35,8 @@ CALLED = lazy(
 BEGINS = lazy(r"(?:^|\n|[.!?…:¡¿“„«»\"‘(\[—–|]|(?<!\w)['-])[\s*_>]*$")
 # Behind these a point ends no sentence.
 TITLES = lazy(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|D|Dña)\.\s$")
+# Most words are small, and need no further look.
+NOT_SMALL = lazy(rf"(?<![^\W_])(?![a-z]){WORD.pattern}")
 POSSESSIVE = lazy(r"[’']s?$")
 MIDDLE = 40  # characters that are looked at before a word
 
@@ -58,18 +60,18 @@ RULES = (OTHERS, DENIED, ASKED)
 
 def of_others(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Names by which other stories show their storytellers, in a story."""
-    if not isinstance(text.header, StoryHeader):
+    if not isinstance(text.header, StoryHeader) or not around.may_name(text.source):
         return
-    own = tuple(WORD.findall(text.header.author))
-    others = {name: paths for name, paths in around.shown.items() if name != own and text.path not in paths}
+    own = folded(WORD.findall(text.header.author))
 
-    def find(passage: Passage, _around: SiteAround) -> Stretches:
-        words = list(WORD.finditer(passage.text))
+    def find(passage: Passage, around: SiteAround) -> Stretches:
+        words = list(WORD.finditer(passage.text)) if around.may_name(passage.text) else []
         for n, word in enumerate(words):
             if word[0][0].isupper():
                 for length in range(LONGEST, 0, -1):
                     row = words[n : n + length]
-                    if tuple(_bare(one[0]) for one in row) in others:
+                    name = folded(_bare(one[0]) for one in row)
+                    if name != own and text.path not in around.shown.get(name, (text.path,)):
                         yield word.start(), row[-1].start() + len(_bare(row[-1][0]))
                         break
 
@@ -133,7 +135,7 @@ def _names(passage: Passage, small: frozenset[str]) -> Stretches:
         yield from (match.span("name") for match in CALLED.finditer(passage.text))
         return
     row: list[re.Match[str]] = []
-    for word in WORD.finditer(passage.text):
+    for word in NOT_SMALL.finditer(passage.text):
         if row and (not _has_capital(word[0]) or passage.text[row[-1].end() : word.start()] not in (" ", "\n")):
             yield from _row(row, small)
             row = []

@@ -8,7 +8,7 @@ from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
 from generator.advice.privacy_checksums import is_dni_or_nie, is_iban, is_nhs_number, is_pension_number, is_steuer_id
-from generator.advice.privacy_sought import KEEP, Sought, Stretches, by_form, found, near, private
+from generator.advice.privacy_sought import DIGIT, KEEP, Sought, Stretches, by_form, found, near, private
 from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
@@ -117,4 +117,4 @@ RULES = tuple(one.rule for one in SOUGHT)
 
 def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Numbers of one person that readers see."""
-    yield from found(SOUGHT, text, around)
+    yield from found(SOUGHT, text, around, DIGIT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding
-from generator.advice.privacy_sought import KEEP, Sought, by_form, found, near, private
+from generator.advice.privacy_sought import DIGIT, KEEP, Sought, by_form, found, near, private
 from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
@@ -96,4 +96,4 @@ RULES = tuple(one.rule for one in SOUGHT)
 
 def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Places and days of one person that readers see."""
-    yield from found(SOUGHT, text, around)
+    yield from found(SOUGHT, text, around, DIGIT)

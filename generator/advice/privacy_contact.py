@@ -22,21 +22,26 @@ from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
 E_MAIL = lazy(r"(?<![\w.+-])[\w.+-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?![\w-])")
+# As people write one so that programs do not find it, and readers do.
+VEILED = lazy(
+    r"(?<![\w.+-])[\w.+-]+ ?[\[(](?:at|@)[\])] ?[\w-]+(?:(?:\.| ?[\[(](?:dot|punkt)[\])] ?)[\w-]+)+", re.IGNORECASE
+)
 # As many digits as the shortest number of a person has; the library that decides takes longer to look.
 MAY_BE_PHONE = lazy(r"(?:\d[^\w\n]{0,3}){6}\d")
+# What the library takes for numbers of some countries.
+DAY = lazy(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 # An account of the Fediverse has its host behind it.
 HANDLE = lazy(r"(?<![\w@./+-])@[A-Za-z0-9_](?:[\w.]{1,28})[A-Za-z0-9_](?:@[\w-]+(?:\.[\w-]+)+)?(?![\w@])")
-PLACES = r"(?:Instagram|Insta|TikTok|Facebook|Twitter|Snapchat|Snap|Discord|Telegram|Threads|Bluesky|Mastodon|Reddit)"
-# Behind “as” only what is no word can be told from one.
+# Where only what is no word can be told from one.
 NAMED_ACCOUNT = lazy(
-    rf"\b{PLACES}\b[ \t]*(?:"
-    r"(?::|,?[ \t]+(?:name|handle|user(?:name)?)(?: is|:)?)[ \t]*[“\"„«]?(?P<name>[a-z\d_][\w.]{2,30}\w)"
-    r"|,?[ \t]+(?:as|under|als|unter|como)[ \t]+[“\"„«]?(?P<odd>(?=[\w.]*(?:[\d_]|\.\w))[\w.]{3,30}\w))"
+    r"\b(?i:Instagram|Insta|TikTok|Facebook|Twitter|Snapchat|Discord|Telegram|Threads|Bluesky|Mastodon|Reddit)\b"
+    r"(?:[ \t]*:|,?[ \t]+(?:as|under|als|unter|como|name|handle|user(?:name)?)(?: is)?:?)[ \t]*[“\"„«]?"
+    r"(?P<name>(?=[\w.]*(?:[\d_]|\.\w))[\w.]{3,30}\w)"
 )
-ADDRESS = lazy(r"(?:https?://|mailto:|tel:)[^\s<>()\[\]\"'“”]+", re.IGNORECASE)
+ADDRESS = lazy(r"(?:https?://|\bwww\.|mailto:|tel:)[^\s<>()\[\]\"'“”]+", re.IGNORECASE)
 # Pages of a person on hosts where people have such; what else is there (posts, groups, help) names nobody.
 PROFILE = (
-    r"https?://(?:www\.|m\.|[a-z]{2}-[a-z]{2}\.)?(?:"
+    r"(?:https?://)?(?:www\.|m\.|[a-z]{2}-[a-z]{2}\.)?(?:"
     r"(?:instagram|threads)\.(?:com|net)/(?!(?:p|reel|reels|explore|stories|accounts|about)/)@?[\w.]+/?"
     r"|facebook\.com/(?!(?:groups|events|watch|share|sharer|pages|help|policies|hashtag|photo|story)\b)[\w.]+/?"
     r"|facebook\.com/profile\.php\?id=\d+"
@@ -52,6 +57,8 @@ WRITTEN_TO = "whoever it belongs to can be written to, and looked up, for as lon
 def _e_mails(passage: Passage, _around: SiteAround) -> Stretches:
     if "@" in passage.text:
         yield from (match.span() for match in E_MAIL.finditer(passage.text))
+    if "[" in passage.text or "(" in passage.text:
+        yield from (match.span() for match in VEILED.finditer(passage.text))
 
 
 def _phones(passage: Passage, around: SiteAround) -> Stretches:
@@ -79,7 +86,7 @@ def _numbers(words: str, language: str, around: SiteAround) -> Stretches:
         for match in PhoneNumberMatcher(words.replace("\n", " "), country):
             digits = phonenumbers.national_significant_number(match.number)
             is_own = any(own.endswith(digits) for own in around.own_digits)
-            if not is_own and number_type(match.number) not in services:
+            if not (is_own or number_type(match.number) in services or DAY.fullmatch(match.raw_string)):
                 stretches.setdefault((match.start, match.end))
     yield from stretches
 
@@ -87,7 +94,7 @@ def _numbers(words: str, language: str, around: SiteAround) -> Stretches:
 def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
     if "@" in passage.text:
         yield from (match.span() for match in HANDLE.finditer(passage.text))
-    yield from (match.span(match.lastgroup or 0) for match in NAMED_ACCOUNT.finditer(passage.text))
+    yield from (match.span("name") for match in NAMED_ACCOUNT.finditer(passage.text))
 
 
 E_MAILS = Sought(
@@ -137,13 +144,13 @@ def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
 def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody to which links lead, whatever their words say."""
     small = text.source.lower()
-    if text.header is None or not any(sign in small for sign in ("://", "mailto:", "tel:")):
+    if text.header is None or not any(sign in small for sign in ("://", "www.", "mailto:", "tel:")):
         return
     level = Level.WARNING if text.is_story else Level.NOTE
     source = below_alone(text.source)
     for match in ADDRESS.finditer(source):
         address = match[0].rstrip(".,;:!?*_")
-        led = address if "://" in address else address.partition(":")[2]
+        led = address if "/" in address else address.partition(":")[2]
         if around.is_own(led.partition("?")[0]) or is_kept(text, led):
             continue
         for form, rule, message in LINKED:

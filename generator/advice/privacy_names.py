@@ -36,7 +36,7 @@ BEGINS = lazy(r"(?:^|\n|[.!?…:¡¿“„«»\"‘(\[—–|]|(?<!\w)['-])[\s*_
 # Behind these a point ends no sentence.
 TITLES = lazy(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|D|Dña)\.\s$")
 # Most words are small, and need no further look.
-NOT_SMALL = lazy(rf"(?<![^\W_])(?![a-z]){WORD.pattern}")
+NOT_SMALL = lazy(rf"(?<![^\W_])(?<![@./#&])(?![a-z]){WORD.pattern}(?!@|\.\w)")
 POSSESSIVE = lazy(r"[’']s?$")
 MIDDLE = 40  # characters that are looked at before a word
 

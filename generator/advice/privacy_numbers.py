@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
 from generator.advice.privacy_checksums import is_dni_or_nie, is_iban, is_nhs_number, is_pension_number, is_steuer_id
-from generator.advice.privacy_sought import DIGIT, KEEP, Sought, Stretches, by_form, found, near, private
+from generator.advice.privacy_sought import DIGIT, KEEP, Sought, Stretches, by_form, either, found, near, private
 from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
@@ -16,13 +17,15 @@ from generator.ground.patterns import lazy
 BEGIN, END = r"(?<![\w+/.,-])(?<!\d )", r"(?![\w/-])(?![.,]\d)(?! \d)"
 NHS_SPACED = lazy(rf"{BEGIN}\d{{3}}[ -]\d{{3}}[ -]\d{{4}}{END}")
 NHS_CLOSED = lazy(rf"{BEGIN}\d{{10}}{END}")
-NHS_NAMED = lazy(r"\bNHS\b")
+NHS_NAMED = lazy(r"\bNHS\b", re.IGNORECASE)
 # HMRC, National Insurance Manual NIM39110: letters and beginnings that are never given.
-NI = lazy(rf"{BEGIN}(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)")
+NI_FORM = rf"{BEGIN}(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
+NI, NI_SMALL = lazy(NI_FORM), lazy(NI_FORM, re.IGNORECASE)
+NI_NAMED = lazy(r"\bNI(?:NO)?\b|\bnational insurance\b", re.IGNORECASE)
 IBAN = lazy(r"(?<!\w)[A-Z]{2}\d\d(?:[ ]?[A-Z0-9]){11,30}(?!\w)")
 STEUER_ID = lazy(rf"{BEGIN}[1-9]\d ?\d{{3}} ?\d{{3}} ?\d{{3}}{END}")
 PENSION = lazy(r"(?<!\w)\d\d ?(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d ?[A-Z] ?\d{3}(?!\w)")
-DNI = lazy(r"(?<![\w-])(?:\d{8}|[XYZ]-?\d{7}|\d{2}\.\d{3}\.\d{3})-?[A-Z](?![\w-])")
+DNI = lazy(r"(?<![\w-])(?:\d{8}|[XYZ]-?\d{7}|\d{2}\.\d{3}\.\d{3})-?[A-Za-z](?![\w-])")
 # Social Security Administration: 000, 666, 900 to 999, 00 and 0000 are never given.
 SSN = lazy(rf"{BEGIN}(?!000|666|9)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}{END}")
 # Plates of today's form and that before it (DVLA INF104), of Germany (§ 9 FZV) and of Spain since 2000.
@@ -66,7 +69,7 @@ SOUGHT = (
     ),
     Sought(
         private("ni-number", "A National Insurance number", f"It stays the same for life: {ONE_PERSON}."),
-        by_form(NI),
+        either(by_form(NI), near(NI_SMALL, NI_NAMED, BESIDE)),
         "this has the form of a National Insurance number",
         INSTEAD,
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding
-from generator.advice.privacy_sought import DIGIT, KEEP, Sought, by_form, found, near, private
+from generator.advice.privacy_sought import DIGIT, KEEP, Sought, by_form, either, found, near, private
 from generator.advice.texts import Text
 from generator.ground.patterns import lazy
 
@@ -16,30 +16,39 @@ AREAS = (
     r"A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
     r"|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
 )
-POSTCODE = lazy(rf"(?<!\w)(?:{AREAS})\d[A-HJ-NP-Z\d]?[ ]?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)")
+CODE = rf"(?<!\w)(?:{AREAS})\d[A-HJ-NP-Z\d]?[ ]?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)"
+POSTCODE, SMALL_POSTCODE = lazy(CODE), lazy(CODE, re.IGNORECASE)
+POSTCODE_NAMED = lazy(r"\bpost ?code\b", re.IGNORECASE)
 
 # No year: “in 1998 Mill Lane” is no house.
 NUMBER = r"(?!(?:19|20)\d\d)\d{1,4}(?:[ ]?[a-h](?!\w))?"
-NAMED = r"[A-Z][\w’'-]*[ \n]"
+NAMED = r"(?:St\.|[A-Z][\w’'-]*)[ \n]"
 ENGLISH = (
     rf"{NUMBER},?[ \n](?:{NAMED}){{1,3}}"
     r"(?:Street|Road|Lane|Avenue|Close|Drive|Gardens|Terrace|Crescent|Place|Court|Square|Hill|Mews|Grove|Row|Walk|Way"
     r"|St|Rd|Ave)\b"
+)
+# “In der Hauptstraße 3 Tage lang”: so many of something else.
+NO_MEASURE = (
+    r"(?![ \n](?:Kilometer|km|Meter|m|Tage?n?|Stunden?|Minuten?|Uhr|Wochen?|Monaten?|Jahren?|Leute|Kinder|Personen"
+    r"|[Mm]al|personas|minutos|horas|días|semanas|meses|años|euros|metros|kilómetros|veces)\b)"
 )
 # Places of other kinds that are counted as well: seats, berths, platforms.
 COUNTED = (
     r"(?:Sitz|Park|Stell|Arbeits|Spiel|Liege|Steh|Start|Tabellen|Studien|Schlaf|Fenster|Bahn|Bus|Tennis|Zelt)"
     r"(?:platz|steig)"
 )
+OF_GERMAN = r"(?:Straße|Platz|Allee|Weg|Ufer)[ \n](?:der|des|am|an[ \n]der|zum|zur)[ \n][A-ZÄÖÜ][\w-]+"
 GERMAN = (
-    rf"\b(?!{COUNTED})[A-ZÄÖÜ](?:[\w-]*[a-zäöüß](?:straße|strasse|str\.|gasse|platz|allee|weg|damm|ufer|steig|pfad)"
-    r"|[\w-]*-(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Damm|Ufer|Ring))"
-    rf"[ \n]{NUMBER}\b"
+    rf"\b(?:{OF_GERMAN}|(?!{COUNTED})[A-ZÄÖÜ][\w-]*"
+    r"(?:[a-zäöüß](?:straße|strasse|str\.|gasse|platz|allee|weg|damm|ufer|steig|pfad)"
+    r"|-(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Damm|Ufer|Ring)))"
+    rf"[ \n]{NUMBER}\b{NO_MEASURE}"
 )
 SPANISH = (
     r"\b(?:[Cc]alle|[Cc]/|[Aa]venida|[Aa]vda\.|[Pp]laza|[Pp]aseo|[Pp]je\.)[ \n]?"
     rf"(?:(?:de|del|la|las|los|el)[ \n])*[A-ZÁÉÍÓÚÑ]\w*(?:[ \n](?:(?:de|del|la|y)[ \n])*[A-ZÁÉÍÓÚÑ]\w*){{0,3}}"
-    rf",?[ \n](?:n[.ºo°]+[ ]?|número[ ])?{NUMBER}\b"
+    rf",?[ \n](?:n[.ºo°]+[ ]?|número[ ])?{NUMBER}\b{NO_MEASURE}"
 )
 STREET = lazy(rf"(?<![\w£$€.,:/-])(?:{ENGLISH})|{GERMAN}|{SPANISH}")
 
@@ -65,7 +74,7 @@ BESIDE = 30  # characters
 SOUGHT = (
     Sought(
         private("postcode", "A postcode", "A UK postcode is that of fifteen houses or so, and sometimes of one alone."),
-        by_form(POSTCODE),
+        either(by_form(POSTCODE), near(SMALL_POSTCODE, POSTCODE_NAMED, BESIDE)),
         "a UK postcode stands here",
         f"name the town or the region instead, if it matters at all; {KEEP}",
         usual_on_pages=True,

@@ -27,6 +27,7 @@ GDPR = Guideline(
 KEEP = "if it may stand here, keep it with “kept” in the front matter and say why"
 DIGIT, ANYTHING = lazy(r"\d"), lazy("")
 Stretches = Iterator[tuple[int, int]]
+Find = Callable[[Passage, SiteAround], Stretches]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Sought:
     """
 
     rule: Rule
-    find: Callable[[Passage, SiteAround], Stretches]
+    find: Find
     message: str
     hint: str
     usual_on_pages: bool = False
@@ -80,20 +81,18 @@ def plain(words: str) -> str:
     return " ".join(words.casefold().replace("’", "'").split())
 
 
-def by_form(
-    pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None
-) -> Callable[[Passage, SiteAround], Stretches]:
-    """Places of a form; ``is_one`` decides on its letters and digits alone."""
+def by_form(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None) -> Find:
+    """Places of a form; ``is_one`` decides on its letters, as capitals, and digits alone."""
 
     def find(passage: Passage, _around: SiteAround) -> Stretches:
         for match in pattern.finditer(passage.text):
-            if is_one is None or is_one(re.sub(r"[^0-9A-Za-z]", "", match[0])):
+            if is_one is None or is_one(re.sub(r"[^0-9A-Z]", "", match[0].upper())):
                 yield match.span()
 
     return find
 
 
-def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Callable[[Passage, SiteAround], Stretches]:
+def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Find:
     """Places of a form that have one of some words at most so many characters before or behind."""
 
     def find(passage: Passage, _around: SiteAround) -> Stretches:
@@ -103,6 +102,15 @@ def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Callab
             before = passage.text[max(match.start() - reach, 0) : match.start()]
             if words.search(before) or words.search(passage.text[match.end() : match.end() + reach]):
                 yield match.span()
+
+    return find
+
+
+def either(*finds: Find) -> Find:
+    """Places that one of several ways finds, each once."""
+
+    def find(passage: Passage, around: SiteAround) -> Stretches:
+        yield from dict.fromkeys(stretch for find in finds for stretch in find(passage, around))
 
     return find
 

@@ -31,6 +31,8 @@ ENDS_IN_S = frozenset(("da", "de", "lb", "nb", "nds", "nl", "nn", "no", "sv"))
 NAME = lazy(r"[^\W\d_][\w .'’-]{0,80}")
 # Around a word, where an underscore may be a mark.
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
+BLANK = lazy(r"\s")
+LONGEST = 2_000  # characters of an address
 ADDRESS = lazy(r"://|@|\bwww\.")
 
 
@@ -96,7 +98,7 @@ def masked(data: bytes, path: str, name: str, instead: str, language: str) -> Ma
         count=count,
         left=tuple(number for number, row in rows if again.search(row)),
         is_named=again.search(path.rpartition("/")[2]) is not None,
-        ends_approval=isinstance(header, StoryHeader) and bool(header.consent and header.consent.seal),
+        ends_approval=made != data and isinstance(header, StoryHeader) and bool(header.consent and header.consent.seal),
     )
 
 
@@ -165,10 +167,9 @@ def _replaced(words: str, shown: str, form: re.Pattern[str], instead: str) -> tu
 
 
 def _token(words: str, start: int, end: int) -> str:
-    """What stands around a place without any blank."""
-    before = re.search(r"\S*$", words[:start])
-    behind = re.match(r"\S*", words[end:])
-    return f"{before[0] if before else ''}{words[start:end]}{behind[0] if behind else ''}"
+    """What stands around a place without any blank, as far as addresses go."""
+    before, behind = words[max(start - LONGEST, 0) : start], words[end : end + LONGEST]
+    return f"{BLANK.split(before)[-1]}{words[start:end]}{BLANK.split(behind, maxsplit=1)[0]}"
 
 
 def _shown(below: str) -> str:

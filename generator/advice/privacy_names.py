@@ -9,6 +9,7 @@ through for names behind “Frau”, “namens” and the like alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -80,29 +81,29 @@ def of_others(text: Text, around: SiteAround) -> Iterator[Finding]:
 
 
 def denied(text: Text, around: SiteAround) -> Iterator[Finding]:
-    """Words of the deny list, also where they are denied in another text alone; builds tell of those denied here."""
+    """Words of the deny list, also where they are denied in another text alone; builds tell of those denied here.
+
+    Of each paragraph or field, the first are told.
+    """
     everywhere = around.denied.everywhere()
     if not everywhere:
         return
     for passage in text.passages:
-        for start, end in _held(passage.text, everywhere):
-            span = passage.span(start), passage.span(end)
-            hint = "if it is that name, take it out; it is not repeated here"
-            yield Finding(text.path, *span, DENIED, passage.text[start:end], "words of the deny list stand here", hint)
+        if (held := _held(passage.text, everywhere)) is not None:
+            span = passage.span(held[0]), passage.span(held[1])
+            words, message = passage.text[slice(*held)], "words of the deny list stand here"
+            yield Finding(text.path, *span, DENIED, words, message, "if it is that name, take it out")
 
 
-def _held(words: str, denied: DenyList) -> Stretches:
-    """The shortest rows of words that hold what is denied, from the first."""
-    at = 0
-    while holds(words[at:], denied):
-        tokens = [match.span() for match in re.finditer(r"\S+", words[at:])]
-        last = next((n for n in range(len(tokens)) if holds(words[at : at + tokens[n][1]], denied)), None)
-        if last is None:
-            return
-        end = at + tokens[last][1]
-        first = next(n for n in range(last, -1, -1) if holds(words[at + tokens[n][0] : end], denied))
-        yield at + tokens[first][0], end
-        at = end
+def _held(words: str, denied: DenyList) -> tuple[int, int] | None:
+    """The first row of words that holds what is denied, and nothing else."""
+    tokens = [match.span() for match in re.finditer(r"\S+", words)]
+    if not holds(words, denied):
+        return None
+    last = bisect_left(range(len(tokens) - 1), True, key=lambda n: holds(words[: tokens[n][1]], denied))
+    end = tokens[last][1]
+    first = next((n for n in range(last, -1, -1) if holds(words[tokens[n][0] : end], denied)), 0)
+    return tokens[first][0], end
 
 
 def to_ask_about(text: Text, around: SiteAround) -> Iterator[Finding]:

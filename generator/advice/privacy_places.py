@@ -38,9 +38,9 @@ COUNTED = (
     r"(?:Sitz|Park|Stell|Arbeits|Spiel|Liege|Steh|Start|Tabellen|Studien|Schlaf|Fenster|Bahn|Bus|Tennis|Zelt)"
     r"(?:platz|steig)"
 )
-OF_GERMAN = r"(?:Straße|Platz|Allee|Weg|Ufer)[ \n](?:der|des|am|an[ \n]der|zum|zur)[ \n][A-ZÄÖÜ][\w-]+"
+OF_GERMAN = r"(?:Straße|Platz|Allee|Weg|Ufer)[ \n](?:der|des|am|an[ \n]der|zum|zur)[ \n][A-ZÄÖÜ][\w-]{1,60}"
 GERMAN = (
-    rf"\b(?:{OF_GERMAN}|(?!{COUNTED})[A-ZÄÖÜ][\w-]*"
+    rf"\b(?:{OF_GERMAN}|(?!{COUNTED})[A-ZÄÖÜ][\w-]{{0,60}}"
     r"(?:[a-zäöüß](?:straße|strasse|str\.|gasse|platz|allee|weg|damm|ufer|steig|pfad)"
     r"|-(?:Straße|Strasse|Str\.|Gasse|Platz|Allee|Weg|Damm|Ufer|Ring)))"
     rf"[ \n]{NUMBER}\b{NO_MEASURE}"

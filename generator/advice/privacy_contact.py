@@ -155,5 +155,6 @@ def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
             continue
         for form, rule, message in LINKED:
             if form.match(address) and (rule is not PHONES.rule or any(_numbers(led, text.language, around))):
-                span = span_in(source, match.start()), span_in(source, match.start() + len(address))
+                end = match.start() + len(address)
+                span = span_in(source, end - len(led)), span_in(source, end)
                 yield Finding(text.path, *span, rule, led, message, UNLINK, level)

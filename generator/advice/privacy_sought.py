@@ -27,7 +27,7 @@ GDPR = Guideline(
 KEEP = "if it may stand here, keep it with “kept” in the front matter and say why"
 DIGIT, ANYTHING = lazy(r"\d"), lazy("")
 Stretches = Iterator[tuple[int, int]]
-Find = Callable[[Passage, SiteAround], Stretches]
+Finder = Callable[[Passage, SiteAround], Stretches]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Sought:
     """
 
     rule: Rule
-    find: Find
+    find: Finder
     message: str
     hint: str
     usual_on_pages: bool = False
@@ -81,7 +81,7 @@ def plain(words: str) -> str:
     return " ".join(words.casefold().replace("’", "'").split())
 
 
-def by_form(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None) -> Find:
+def by_form(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None) -> Finder:
     """Places of a form; ``is_one`` decides on its letters, as capitals, and digits alone."""
 
     def find(passage: Passage, _around: SiteAround) -> Stretches:
@@ -92,7 +92,7 @@ def by_form(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = Non
     return find
 
 
-def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Find:
+def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Finder:
     """Places of a form that have one of some words at most so many characters before or behind."""
 
     def find(passage: Passage, _around: SiteAround) -> Stretches:
@@ -106,7 +106,7 @@ def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Find:
     return find
 
 
-def either(*finds: Find) -> Find:
+def either(*finds: Finder) -> Finder:
     """Places that one of several ways finds, each once."""
 
     def find(passage: Passage, around: SiteAround) -> Stretches:

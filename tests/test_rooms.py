@@ -127,6 +127,11 @@ MACHINE = {
     "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
     "cli.collection": {"pathlib.Path"},  # names the site's folder
     "cli.rename": {"pathlib.Path"},  # names folders
+    "cli.mask": {"pathlib.Path"},  # names the site's folder
+    "consent.mask": {"pathlib.Path"},  # the same
+    "advice.privacy": {"pathlib.Path"},  # the same
+    "advice.privacy_files": {"pathlib.Path"},  # names files of pictures and recordings
+    "media.originals": {"pathlib.Path"},  # opens them
     "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
     "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process

@@ -1,0 +1,65 @@
+"""The texts of a site as advice looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.advice import passages
+from generator.advice.passages import Passage, Voice
+from generator.content import read
+from generator.content.decoding import decode
+from generator.content.front_matter import PageHeader, StoryHeader
+from generator.content.settings import Settings
+from generator.content.sources import SITE_FILE, SourceFile, Sources
+from generator.content.strict_yaml import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file of a site whose words readers see: its path, its whole text with line feeds alone, and its passages.
+
+    ``header`` and ``front`` are those of a story or of a page; of site.yaml there is no header.
+    """
+
+    path: str
+    source: str
+    language: str
+    passages: tuple[Passage, ...]
+    front: Document
+    header: StoryHeader | PageHeader | None = None
+
+    @property
+    def is_story(self) -> bool:
+        """Whether a storyteller speaks in it."""
+        return isinstance(self.header, StoryHeader)
+
+
+def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[Text]:
+    """site.yaml, stories and pages; what cannot be read is left out, since a build says what is wrong with it."""
+    source = decode(sources.settings, SITE_FILE).value or ""
+    fields = tuple(passages.of_site(document, settings.language, source))
+    yield Text(SITE_FILE, source, settings.language, fields, document)
+    for file in (*sources.stories, *sources.pages):
+        text = text_of(file, file.read(), settings.language)
+        if text is not None:
+            yield text
+
+
+def text_of(file: SourceFile, data: bytes, language: str) -> Text | None:
+    """A story or page; None where it cannot be read. ``language`` is the site's."""
+    is_story = file.path.startswith("stories/")
+    opened = (read.manuscript if is_story else read.page_source)(data, file.path, language).value
+    source = decode(data, file.path).value
+    if opened is None or opened.header is None or source is None:
+        return None
+    header = opened.header
+    spoken = header.language or language
+    body = read.text_below(data, file.path)
+    line = 1 + source.count("\n") - body.count("\n")
+    voice = Voice.STORYTELLER if is_story else Voice.EDITOR
+    found = (
+        *passages.of_fields(header, opened.front, spoken, source),
+        *passages.of_body(body, line, spoken, voice),
+    )
+    return Text(file.path, source, spoken, found, opened.front, header)

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from generator.ground.languages import language
 
-# A number of words, within the same sentence; or the sentence, the passage, or the whole text.
-Within: TypeAlias = int | Literal["sentence", "passage", "text"]
+# A number of words, within the same sentence; or the sentence, or the passage.
+Within: TypeAlias = int | Literal["sentence", "passage"]
 
 SENTENCE_END = re.compile(r"""[.!?…]+["'”’»“*_)\]]*\s+(?!\d)""")
 WORD = re.compile(r"\w+(?:['-]\w+)*")
@@ -29,7 +29,7 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def is_near(text: str, start: int, end: int, subject: re.Pattern[str], within: Within) -> bool:
     """Whether the passage speaks of the subject that near to the piece from ``start`` to ``end``."""
-    if within in ("passage", "text"):
+    if within == "passage":
         return subject.search(text) is not None
     begins, ends = sentence(text, start, end)
     found = (match.span() for match in subject.finditer(text, begins, ends))

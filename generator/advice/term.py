@@ -49,8 +49,8 @@ class Near:
 class Term:
     """Words to look for, by which rule, in whose mouth, and what to write instead, if anything.
 
-    ``alone`` finds what needs nothing else, ``beside`` what counts only ``near`` something; what ``unless`` finds in the
-    same place is ordinary. ``fields`` are the last names of the fields in which it is looked for, if not everywhere.
+    ``alone`` finds what needs nothing else, ``beside`` what counts only ``near`` something; what ``unless`` finds in
+    the same place is ordinary. ``fields`` are the last names of the fields that it is looked for in, if not all.
     ``asks`` says what to do where there is nothing to write instead.
     """
 

@@ -212,5 +212,3 @@ def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
 def within(words: str) -> Within:
     """How near something has to be, as it is written: a number of words, or a part of the text."""
     return int(words) if words.isdecimal() else "passage" if words == "passage" else "sentence"
-
-

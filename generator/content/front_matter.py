@@ -259,7 +259,7 @@ KeptTerms = Annotated[
     tuple[Kept, ...],
     Field(
         max_length=50,
-        description="Words that stay although advice speaks of them, each with a reason. Reports show it, pages do not.",
+        description="Words that stay although advice speaks of them, each with a reason; pages never show it.",
     ),
 ]
 

@@ -1,0 +1,100 @@
+"""Advice on a text as a whole: how and where something was done, help that is missing, pictures of before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.advice import means, say
+from generator.advice.advise import Adviser
+from generator.advice.finding import Finding
+from generator.advice.near import sentence, words_between
+from generator.advice.passages import Passage
+from generator.advice.pictures import pictures
+from generator.advice.term_files import rule, terms_of
+from generator.advice.texts import Text
+from generator.advice.wording import plain
+from generator.content.front_matter import StoryHeader
+from generator.content.settings import Settings
+
+SUICIDE, SELF_HARM, EATING, OVERDOSE, HELP = "suicide", "self-harm", "eating", "overdose", "help"
+# Subjects after which a reader may need somebody now.
+DANGER = (SUICIDE, SELF_HARM, OVERDOSE, EATING)
+# What a kind of word is looked for beside, and how many words away in the same sentence.
+BESIDE = (("method", SUICIDE), ("place", SUICIDE), ("self-harm-detail", SELF_HARM))
+NEARBY = 8
+# How the words on two pictures begin that show somebody before and after.
+BEFORE, AFTER = re.compile(r"\W*before\b", re.IGNORECASE), re.compile(r"\W*after\b", re.IGNORECASE)
+
+
+def on_means(text: Text) -> Iterator[Finding]:
+    """How or where it was done, beside suicide; wounds and tools, beside self-harm."""
+    for passage in text.passages:
+        subjects, words = terms_of(passage.language).subjects, plain(passage.text)
+        for kind, subject in BESIDE:
+            for about in subjects[subject].finditer(words) if subject in subjects else ():
+                begin, end = sentence(words, *about.span())
+                for place in means.places(words, begin, end, passage.language, kind):
+                    if words_between(words, place, about.span()) <= NEARBY and not _overlap(place, about.span()):
+                        yield _found(text, passage, place, kind)
+
+
+def on_pictures(text: Text) -> Iterator[Finding]:
+    """Pictures of the place or the means in a text on suicide, and one of before beside one of after."""
+    shown = [*(passage for passage in text.passages if passage.loc[-1:] == ("alt",)), *pictures(text)]
+    if shown and _speaks_of(text, SUICIDE):
+        for passage in shown:
+            words = plain(passage.text)
+            for kind in ("method", "place"):
+                for place in means.places(words, 0, len(words), passage.language, kind):
+                    yield _found(text, passage, place, "picture-of-place")
+    if any(BEFORE.match(passage.text) for passage in shown):
+        for passage in shown:
+            if match := AFTER.match(passage.text):
+                yield _found(text, passage, match.span(), "before-and-after-pair")
+
+
+def on_help(settings: Settings) -> Adviser:
+    """What looks whether a text that speaks of danger has a helpline in its language, and whether anything helps."""
+    spoken = {code.partition("-")[0] for line in settings.helplines.lines for code in line.languages}
+    notes = {note.id: f"{note.label} {note.description}" for note in settings.content_notes}
+
+    def adviser(text: Text) -> Iterator[Finding]:
+        if not text.is_story or not text.passages:
+            return
+        title = next(passage for passage in text.passages if passage.loc == ("title",))
+        if text.language.partition("-")[0] not in spoken and _is_of_danger(text, notes, settings.language):
+            yield _found(text, title, (0, len(title.text)), "no-helpline")
+        help_words = terms_of(text.language).subjects.get(HELP)
+        if help_words and _speaks_of(text, SUICIDE) and not _any(text, help_words):
+            yield _found(text, title, (0, len(title.text)), "no-help-told")
+
+    return adviser
+
+
+def _is_of_danger(text: Text, notes: dict[str, str], language: str) -> bool:
+    """Whether its words, or its content notes, speak of what a reader may need help after."""
+    if any(_speaks_of(text, subject) for subject in DANGER):
+        return True
+    known = terms_of(language).subjects
+    carried = text.header.content_notes if isinstance(text.header, StoryHeader) else ()
+    said = [f"{one} {notes.get(one, '')}" for one in carried]
+    return any(known[subject].search(plain(one)) for subject in DANGER if subject in known for one in said)
+
+
+def _speaks_of(text: Text, subject: str) -> bool:
+    found = terms_of(text.language).subjects.get(subject)
+    return found is not None and _any(text, found)
+
+
+def _any(text: Text, words: re.Pattern[str]) -> bool:
+    return any(words.search(plain(passage.text)) for passage in text.passages)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _found(text: Text, passage: Passage, place: tuple[int, int], name: str) -> Finding:
+    known, asks = rule(name)
+    return say.found(text, passage, place, known, asks)

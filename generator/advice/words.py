@@ -1,0 +1,70 @@
+"""Advice on single terms: those of guidelines, and those of an organisation's own.
+
+A storyteller's words are theirs. Of terms, only those that put readers at risk whoever says them are spoken of there,
+as notes; a title, a summary, a page or a caption gets all. What is quoted is exempt, but for that risk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.advice import near, say
+from generator.advice.advise import Adviser
+from generator.advice.finding import Finding
+from generator.advice.passages import Part, Passage
+from generator.advice.pictures import pictures
+from generator.advice.term import Speaks, Term
+from generator.advice.term_files import terms_of
+from generator.advice.texts import Text
+from generator.advice.wording import plain
+
+# The fields that say what a picture shows; an alternative text, or the words below it.
+OF_PICTURES = frozenset({"alt", "caption"})
+
+
+def on_terms(text: Text) -> Iterator[Finding]:
+    """What guidelines say of the terms in a text."""
+    for passage in (*text.passages, *pictures(text)):
+        yield from _in_passage(text, passage, terms_of(passage.language).terms)
+
+
+def on_own_terms(terms: Iterable[Term]) -> Adviser:
+    """What looks for an organisation's own terms (`advice.own_checks`), in texts of every language."""
+    known = tuple(terms)
+
+    def adviser(text: Text) -> Iterator[Finding]:
+        for passage in text.passages:
+            yield from _in_passage(text, passage, known)
+
+    return adviser
+
+
+def _in_passage(text: Text, passage: Passage, terms: Iterable[Term]) -> Iterator[Finding]:
+    words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
+    is_theirs = say.is_anothers(passage)
+    quoted: list[tuple[int, int]] | None = None
+    for term in terms:
+        if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
+            continue
+        for start, end in term.places(words):
+            if quoted is None:
+                quoted = list(near.quoted(words, passage.language))
+            if term.even_quoted or not any(a <= start and end <= b for a, b in quoted):
+                yield say.found(text, passage, (start, end), term.rule, say.instead(term.prefer, term.asks))
+
+
+def _is_for(term: Term, passage: Passage, field: str) -> bool:
+    """Whether a term is looked for in this field, and in this kind of passage."""
+    if passage.part is Part.QUOTATION and not term.even_quoted:
+        return False
+    # Pictures in the body are looked at beside its paragraphs, which have their words already.
+    of_body = bool(passage.loc) and passage.loc[0] == "body"
+    return field in term.fields if term.fields or of_body else True
+
+
+def mentions(text: Text, subject: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Every place at which a text speaks of a subject."""
+    for passage in text.passages:
+        for found in subject.finditer(plain(passage.text)):
+            yield passage, found

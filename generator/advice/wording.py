@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 # What stands between two words: a line's end, or the signs of emphasis of a field, in which they are left as written.
 GAP = r"[\s*_~`]{1,20}"
-EMPHASIS = r"[*_~`]{0,3}"
+BEHIND_NUMBER = r"[\s*_~`-]{0,20}"  # a unit may stand close
 SOME_WORDS = rf"(?:{GAP}[\w'-]+){{0,3}}?"
 DIGITS = r"\d+(?:[.,/–-]\d+)*"
 # A word ends where no letter follows, nor a hyphen with one.
@@ -47,7 +47,7 @@ def compiled(forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool =
 def _form(form: str, number: str, nouns: bool) -> str:
     made, before = "", ""
     for word in form.split():
-        gap = r"[\s-]{0,3}" if before == "#" else GAP if before else ""
+        gap = BEHIND_NUMBER if before == "#" else GAP if before else ""
         if word == "…":
             made += SOME_WORDS
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from generator.advice.wording import Forms
 from generator.ground.languages import language
 
 # A number of words, within the same sentence; or the sentence, or the passage.
@@ -27,12 +28,12 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return begins, ends
 
 
-def is_near(text: str, start: int, end: int, subject: re.Pattern[str], within: Within) -> bool:
+def is_near(text: str, start: int, end: int, subject: Forms, within: Within) -> bool:
     """Whether the passage speaks of the subject that near to the piece from ``start`` to ``end``."""
     if within == "passage":
-        return subject.search(text) is not None
+        return subject.is_in(text)
     begins, ends = sentence(text, start, end)
-    found = (match.span() for match in subject.finditer(text, begins, ends))
+    found = subject.spans(text, begins, ends)
     return any(within == "sentence" or words_between(text, (start, end), one) <= within for one in found)
 
 

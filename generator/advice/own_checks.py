@@ -13,7 +13,7 @@ from pydantic import Field
 
 from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.own_pattern import PatternError, own_pattern
-from generator.advice.term import Near, Pattern, Regex, Speaks, Term
+from generator.advice.term import Near, Pattern, Speaks, Term
 from generator.advice.term_files import WITHIN, within
 from generator.advice.wording import compiled
 from generator.content import schema, strict_yaml
@@ -153,7 +153,7 @@ def _term(written: OwnTerm) -> Term:
     guideline = Guideline(written.source.name, written.source.url)
     rule = Rule(_id(written), written.term, written.reason, (guideline,), Level.WARNING)
     pattern: Pattern
-    pattern = own_pattern(written.pattern) if written.pattern else Regex(compiled(written.forms or (written.term,)))
+    pattern = own_pattern(written.pattern) if written.pattern else compiled(written.forms or (written.term,))
     speaks = Speaks.EVERYBODY if written.voice == "everybody" else Speaks.EDITORS
     if written.near is None:
         return Term(rule, speaks, alone=pattern, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY)

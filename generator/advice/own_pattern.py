@@ -43,6 +43,10 @@ class WholePattern:
 
     compiled: _Compiled
 
+    def may_be_in(self, lowered: str) -> bool:
+        """Any text may hold it."""
+        return bool(lowered)
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""
         return (found.span() for found in self.compiled.finditer(text) if found.end() > found.start())
@@ -53,6 +57,10 @@ class SimplePattern:
     """A simple pattern of Python's own; what it finds is at most `SHARED` long."""
 
     compiled: re.Pattern[str]
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Any text may hold it."""
+        return bool(lowered)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""

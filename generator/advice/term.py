@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import Protocol
 
 from generator.advice.finding import Rule
 from generator.advice.near import Within, is_near
+from generator.advice.wording import Forms
 
 
 class Speaks(StrEnum):
@@ -22,26 +22,18 @@ class Speaks(StrEnum):
 class Pattern(Protocol):
     """What finds pieces of a text."""
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """From where to where each piece goes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Regex:
-    """A pattern of Python's own."""
-
-    pattern: re.Pattern[str]
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether it is worth while to look through a text, which is in small letters."""
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""
-        return (found.span() for found in self.pattern.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """What else has to be spoken of, and how near."""
 
-    subject: re.Pattern[str]
+    subject: Forms
     within: Within
 
 
@@ -59,18 +51,24 @@ class Term:
     alone: Pattern | None = None
     beside: Pattern | None = None
     near: Near | None = None
-    unless: re.Pattern[str] | None = None
+    unless: Forms | None = None
     prefer: tuple[str, ...] = ()
     asks: str = ""
     fields: frozenset[str] = frozenset()
     even_quoted: bool = False
 
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether it is worth while to look through a text, which is in small letters."""
+        is_beside = self.beside is not None and self.near is not None and self.near.subject.may_be_in(lowered)
+        return (self.alone is not None and self.alone.may_be_in(lowered)) or (
+            is_beside and self.beside is not None and self.beside.may_be_in(lowered)
+        )
+
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where it stands in a passage."""
         for start, end in self._pieces(text):
-            if self.unless is None or not any(
-                found.start() <= start and end <= found.end() for found in self.unless.finditer(text)
-            ):
+            ordinary = self.unless.spans(text) if self.unless is not None else ()
+            if not any(begin <= start and end <= behind for begin, behind in ordinary):
                 yield start, end
 
     def _pieces(self, text: str) -> Iterator[tuple[int, int]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from re import Pattern as Compiled
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
 from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.near import Within
-from generator.advice.term import Near, Regex, Speaks, Term
-from generator.advice.wording import compiled
+from generator.advice.term import Near, Speaks, Term
+from generator.advice.wording import Forms, compiled
 from generator.content import schema, strict_yaml
 from generator.content.field_types import CLOSED
 from generator.store.resources import LANGUAGE_TERMS
@@ -115,7 +114,7 @@ class LanguageTerms:
     """One language's terms, and how its subjects are found."""
 
     terms: tuple[Term, ...] = ()
-    subjects: Mapping[str, Compiled[str]] = field(default_factory=dict)
+    subjects: Mapping[str, Forms] = field(default_factory=dict)
 
 
 def languages() -> tuple[str, ...]:
@@ -187,7 +186,7 @@ def _rule(name: str, written: WrittenRule, disputed: str, *, private: bool, is_w
 
 
 def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
-    def pattern(forms: Iterable[str]) -> Compiled[str]:
+    def pattern(forms: Iterable[str]) -> Forms:
         return compiled(forms, file.numbers, nouns=file.nouns)
 
     near: Near | None = None
@@ -198,8 +197,8 @@ def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
     return Term(
         _rule(written.id, written, written.disputed, private=is_method, is_weak=is_weak),
         Speaks.EVERYBODY if written.voice == "always" else Speaks.EDITORS,
-        Regex(pattern(written.forms)) if written.forms else None,
-        Regex(pattern(written.beside)) if written.beside else None,
+        pattern(written.forms) if written.forms else None,
+        pattern(written.beside) if written.beside else None,
         near,
         pattern(written.unless) if written.unless else None,
         written.prefer,

@@ -13,7 +13,7 @@ from generator.advice.passages import Passage
 from generator.advice.pictures import pictures
 from generator.advice.term_files import rule, terms_of
 from generator.advice.texts import Text
-from generator.advice.wording import plain
+from generator.advice.wording import Forms, lowered, plain
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 
@@ -29,14 +29,20 @@ BEFORE, AFTER = re.compile(r"\W*before\b", re.IGNORECASE), re.compile(r"\W*after
 
 def on_means(text: Text) -> Iterator[Finding]:
     """How or where it was done, beside suicide; wounds and tools, beside self-harm."""
-    for passage in text.passages:
-        subjects, words = terms_of(passage.language).subjects, plain(passage.text)
-        for kind, subject in BESIDE:
-            for about in subjects[subject].finditer(words) if subject in subjects else ():
-                begin, end = sentence(words, *about.span())
-                for place in means.places(words, begin, end, passage.language, kind):
-                    if words_between(words, place, about.span()) <= NEARBY and not _overlap(place, about.span()):
-                        yield _found(text, passage, place, kind)
+    for kind, subject in BESIDE:
+        if (about := _spoken_of(text, subject)) is not None:
+            for passage in text.passages:
+                for place in _beside(plain(passage.text), about, text.language, kind):
+                    yield _found(text, passage, place, kind)
+
+
+def _beside(words: str, about: Forms, language: str, kind: str) -> Iterator[tuple[int, int]]:
+    """Where in a passage such a word stands near what it is about."""
+    for one in about.spans(words):
+        for place in means.places(words, *sentence(words, *one), language, kind):
+            apart = place[1] <= one[0] or one[1] <= place[0]
+            if apart and words_between(words, place, one) <= NEARBY:
+                yield place
 
 
 def on_pictures(text: Text) -> Iterator[Finding]:
@@ -79,20 +85,22 @@ def _is_of_danger(text: Text, notes: dict[str, str], language: str) -> bool:
     known = terms_of(language).subjects
     carried = text.header.content_notes if isinstance(text.header, StoryHeader) else ()
     said = [f"{one} {notes.get(one, '')}" for one in carried]
-    return any(known[subject].search(plain(one)) for subject in DANGER if subject in known for one in said)
+    return any(known[subject].is_in(plain(one)) for subject in DANGER if subject in known for one in said)
+
+
+def _spoken_of(text: Text, subject: str) -> Forms | None:
+    """What finds a subject in a text that may speak of it."""
+    found = terms_of(text.language).subjects.get(subject)
+    return found if found is not None and found.may_be_in(lowered(text.source)) else None
 
 
 def _speaks_of(text: Text, subject: str) -> bool:
-    found = terms_of(text.language).subjects.get(subject)
+    found = _spoken_of(text, subject)
     return found is not None and _any(text, found)
 
 
-def _any(text: Text, words: re.Pattern[str]) -> bool:
-    return any(words.search(plain(passage.text)) for passage in text.passages)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _any(text: Text, words: Forms) -> bool:
+    return any(words.is_in(plain(passage.text)) for passage in text.passages)
 
 
 def _found(text: Text, passage: Passage, place: tuple[int, int], name: str) -> Finding:

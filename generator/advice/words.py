@@ -6,7 +6,6 @@ as notes; a title, a summary, a page or a caption gets all. What is quoted is ex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from generator.advice import near, say
@@ -17,27 +16,25 @@ from generator.advice.pictures import pictures
 from generator.advice.term import Speaks, Term
 from generator.advice.term_files import terms_of
 from generator.advice.texts import Text
-from generator.advice.wording import plain
-
-# The fields that say what a picture shows; an alternative text, or the words below it.
-OF_PICTURES = frozenset({"alt", "caption"})
+from generator.advice.wording import lowered, plain
 
 
 def on_terms(text: Text) -> Iterator[Finding]:
     """What guidelines say of the terms in a text."""
-    for passage in (*text.passages, *pictures(text)):
-        yield from _in_passage(text, passage, terms_of(passage.language).terms)
+    yield from _in_text(text, (*text.passages, *pictures(text)), terms_of(text.language).terms)
 
 
 def on_own_terms(terms: Iterable[Term]) -> Adviser:
     """What looks for an organisation's own terms (`advice.own_checks`), in texts of every language."""
     known = tuple(terms)
+    return lambda text: _in_text(text, text.passages, known)
 
-    def adviser(text: Text) -> Iterator[Finding]:
-        for passage in text.passages:
-            yield from _in_passage(text, passage, known)
 
-    return adviser
+def _in_text(text: Text, passages: Iterable[Passage], terms: Iterable[Term]) -> Iterator[Finding]:
+    source = lowered(text.source)
+    if possible := [term for term in terms if term.may_be_in(source)]:
+        for passage in passages:
+            yield from _in_passage(text, passage, possible)
 
 
 def _in_passage(text: Text, passage: Passage, terms: Iterable[Term]) -> Iterator[Finding]:
@@ -61,10 +58,3 @@ def _is_for(term: Term, passage: Passage, field: str) -> bool:
     # Pictures in the body are looked at beside its paragraphs, which have their words already.
     of_body = bool(passage.loc) and passage.loc[0] == "body"
     return field in term.fields if term.fields or of_body else True
-
-
-def mentions(text: Text, subject: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    """Every place at which a text speaks of a subject."""
-    for passage in text.passages:
-        for found in subject.finditer(plain(passage.text)):
-            yield passage, found

@@ -43,9 +43,9 @@ class WholePattern:
 
     compiled: _Compiled
 
-    def may_be_in(self, lowered: str) -> bool:
+    def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""
-        return bool(lowered)
+        return True
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""
@@ -58,9 +58,9 @@ class SimplePattern:
 
     compiled: re.Pattern[str]
 
-    def may_be_in(self, lowered: str) -> bool:
+    def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""
-        return bool(lowered)
+        return True
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""

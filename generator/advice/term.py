@@ -22,8 +22,8 @@ class Speaks(StrEnum):
 class Pattern(Protocol):
     """What finds pieces of a text."""
 
-    def may_be_in(self, lowered: str) -> bool:
-        """Whether it is worth while to look through a text, which is in small letters."""
+    def may_be_in(self, begun: frozenset[str]) -> bool:
+        """Whether it is worth while to look through a text whose words have these starts."""
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""
@@ -57,11 +57,11 @@ class Term:
     fields: frozenset[str] = frozenset()
     even_quoted: bool = False
 
-    def may_be_in(self, lowered: str) -> bool:
-        """Whether it is worth while to look through a text, which is in small letters."""
-        is_beside = self.beside is not None and self.near is not None and self.near.subject.may_be_in(lowered)
-        return (self.alone is not None and self.alone.may_be_in(lowered)) or (
-            is_beside and self.beside is not None and self.beside.may_be_in(lowered)
+    def may_be_in(self, begun: frozenset[str]) -> bool:
+        """Whether it is worth while to look through a text whose words have these starts."""
+        is_beside = self.beside is not None and self.near is not None and self.near.subject.may_be_in(begun)
+        return (self.alone is not None and self.alone.may_be_in(begun)) or (
+            is_beside and self.beside is not None and self.beside.may_be_in(begun)
         )
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from generator.advice.passages import Passage
 from generator.advice.pictures import pictures
 from generator.advice.term_files import rule, terms_of
 from generator.advice.texts import Text
-from generator.advice.wording import Forms, lowered, plain
+from generator.advice.wording import Forms, plain, starts
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 
@@ -23,6 +23,8 @@ DANGER = (SUICIDE, SELF_HARM, OVERDOSE, EATING)
 # What a kind of word is looked for beside, and how many words away in the same sentence.
 BESIDE = (("method", SUICIDE), ("place", SUICIDE), ("self-harm-detail", SELF_HARM))
 NEARBY = 8
+# What no form goes across.
+APART = "\n.\n"
 # How the words on two pictures begin that show somebody before and after.
 BEFORE, AFTER = re.compile(r"\W*before\b", re.IGNORECASE), re.compile(r"\W*after\b", re.IGNORECASE)
 
@@ -30,7 +32,7 @@ BEFORE, AFTER = re.compile(r"\W*before\b", re.IGNORECASE), re.compile(r"\W*after
 def on_means(text: Text) -> Iterator[Finding]:
     """How or where it was done, beside suicide; wounds and tools, beside self-harm."""
     for kind, subject in BESIDE:
-        if (about := _spoken_of(text, subject)) is not None:
+        if (about := _spoken_of(text, subject)) is not None and _any(text, about):
             for passage in text.passages:
                 for place in _beside(plain(passage.text), about, text.language, kind):
                     yield _found(text, passage, place, kind)
@@ -91,7 +93,7 @@ def _is_of_danger(text: Text, notes: dict[str, str], language: str) -> bool:
 def _spoken_of(text: Text, subject: str) -> Forms | None:
     """What finds a subject in a text that may speak of it."""
     found = terms_of(text.language).subjects.get(subject)
-    return found if found is not None and found.may_be_in(lowered(text.source)) else None
+    return found if found is not None and found.may_be_in(starts(text.source)) else None
 
 
 def _speaks_of(text: Text, subject: str) -> bool:
@@ -100,7 +102,7 @@ def _speaks_of(text: Text, subject: str) -> bool:
 
 
 def _any(text: Text, words: Forms) -> bool:
-    return any(words.is_in(plain(passage.text)) for passage in text.passages)
+    return words.is_in(APART.join(plain(passage.text) for passage in text.passages))
 
 
 def _found(text: Text, passage: Passage, place: tuple[int, int], name: str) -> Finding:

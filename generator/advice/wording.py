@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What stands between two words: a line's end, or the signs of emphasis of a field, in which they are left as written.
 GAP = r"[\s*_~`]{1,20}"
@@ -19,6 +20,9 @@ SOME_WORDS = rf"(?:{GAP}[\w'-]+){{0,3}}?"
 DIGITS = r"\d+(?:[.,/–-]\d+)*"
 # A word ends where no letter follows, nor a hyphen with one.
 BEGIN, END = r"(?<!\w)(?<!\w-)", r"(?!\w)(?!-\w)"
+LETTERS = re.compile(r"[^\W\d_]+")
+# So many letters of a word tell nearly every other one apart.
+START = 4
 HYPHEN = r"(?:-|\s{1,3}|)"
 ALIKE = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2013": "–", "\u00b5": "\u03bc"}
@@ -37,14 +41,18 @@ def written(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Forms, ready to be looked for; a text that holds none of the ``keys`` in small letters holds none of them."""
+    """Forms, ready to be looked for.
+
+    ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
+    be there. That is seen much sooner than a form is found, and hardly any text has them.
+    """
 
     pattern: re.Pattern[str]
-    keys: tuple[str, ...]
+    keys: tuple[tuple[frozenset[str], ...], ...]
 
-    def may_be_in(self, lowered: str) -> bool:
-        """Whether it is worth while to look through a text, which is `lowered`."""
-        return any(key in lowered for key in self.keys)
+    def may_be_in(self, begun: frozenset[str]) -> bool:
+        """Whether it is worth while to look through a text whose words have these `starts`."""
+        return any(not any(map(begun.isdisjoint, form)) for form in self.keys)
 
     def is_in(self, text: str) -> bool:
         """Whether a `plain` text holds one of the forms."""
@@ -55,9 +63,11 @@ class Forms:
         return (found.span() for found in self.pattern.finditer(text, start, end))
 
 
-def lowered(text: str) -> str:
-    """A text in small letters, for `Forms.may_be_in`."""
-    return plain(text).lower()
+# One text is looked at by one adviser after the other; no more than that one is remembered.
+@lru_cache(maxsize=1)
+def starts(text: str) -> frozenset[str]:
+    """The first letters of every word in a text, in small letters."""
+    return frozenset(word[:START] for word in LETTERS.findall(plain(text).lower()))
 
 
 def compiled(forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool = False) -> Forms:
@@ -69,15 +79,22 @@ def compiled(forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool =
     written = tuple(forms)
     number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
     whole = "|".join(_form(form, number, nouns) for form in written)
-    keys = {key for form in written for key in _keys(form)}
-    return Forms(re.compile(f"{BEGIN}(?:{whole}){END}", re.IGNORECASE), tuple(sorted(keys)))
+    return Forms(re.compile(f"{BEGIN}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
 
 
-def _keys(form: str) -> tuple[str, ...]:
-    """What a text has to hold one of, for the form to be there: the word of it that texts hold most seldom."""
-    words = [word for word in form.split() if word not in ("…", "#") and not word.endswith("?")]
-    starts = [tuple(re.split(r"[-*]", one.lower())[0] for one in word.split("|")) for word in words]
-    return max(starts, key=lambda some: min(map(len, some)), default=("",))
+def _keys(form: str) -> tuple[frozenset[str], ...]:
+    """The starts of each word that has to be there; not of one that begins in ways too many to be named."""
+    words = [word for word in form.split() if not word.endswith("?")]
+    groups = ([_starts(one.lower()) for one in word.split("|")] for word in words)
+    return tuple(frozenset().union(*group) for group in groups if all(group))
+
+
+def _starts(word: str) -> frozenset[str]:
+    """The start of a word, with its hyphens and without; none where it has no letters, or too few before ``*``."""
+    first, *_ = LETTERS.findall(word) or [""]
+    if not first or ("*" in word and len(first) < START):
+        return frozenset()
+    return frozenset((first[:START], LETTERS.findall(word.replace("-", ""))[0][:START]))
 
 
 def _form(form: str, number: str, nouns: bool) -> str:

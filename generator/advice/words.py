@@ -16,7 +16,7 @@ from generator.advice.pictures import pictures
 from generator.advice.term import Speaks, Term
 from generator.advice.term_files import terms_of
 from generator.advice.texts import Text
-from generator.advice.wording import lowered, plain
+from generator.advice.wording import plain, starts
 
 
 def on_terms(text: Text) -> Iterator[Finding]:
@@ -31,18 +31,21 @@ def on_own_terms(terms: Iterable[Term]) -> Adviser:
 
 
 def _in_text(text: Text, passages: Iterable[Passage], terms: Iterable[Term]) -> Iterator[Finding]:
-    source = lowered(text.source)
-    if possible := [term for term in terms if term.may_be_in(source)]:
+    begun = starts(text.source)
+    if possible := [term for term in terms if term.may_be_in(begun)]:
         for passage in passages:
             yield from _in_passage(text, passage, possible)
 
 
 def _in_passage(text: Text, passage: Passage, terms: Iterable[Term]) -> Iterator[Finding]:
     words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
+    begun = starts(words)
     is_theirs = say.is_anothers(passage)
     quoted: list[tuple[int, int]] | None = None
     for term in terms:
         if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
+            continue
+        if not term.may_be_in(begun):
             continue
         for start, end in term.places(words):
             if quoted is None:

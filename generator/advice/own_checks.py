@@ -5,6 +5,7 @@ Such a file is a list of `terms`. Each has forms (`advice.wording`) or a pattern
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -15,7 +16,7 @@ from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.own_pattern import PatternError, own_pattern
 from generator.advice.term import Near, Pattern, Speaks, Term
 from generator.advice.term_files import WITHIN, within
-from generator.advice.wording import compiled
+from generator.advice.wording import compiled, is_form
 from generator.content import schema, strict_yaml
 from generator.content.decoding import decode
 from generator.content.field_types import CLOSED, Text, Url
@@ -27,18 +28,6 @@ from generator.ground.diagnostics import START, Checked, Diagnostic, error
 
 FOLDER = "checks"
 ENDINGS = (".yaml", ".yml")
-# Forms that hold no word would be found everywhere.
-SIGNS = frozenset("*?|…#")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnSource:
-    """Whose advice it is."""
-
-    __pydantic_config__ = CLOSED
-
-    name: Annotated[Text, Field(description="Who says so, and where.", examples=["Our members' meeting, May 2026"])]
-    url: Annotated[Url | None, Field(description="Where it can be read.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +40,7 @@ class OwnNear:
         tuple[Text, ...], Field(min_length=1, max_length=50, description="Forms of which one has to be near.")
     ]
     within: Annotated[
-        str, Field(pattern=WITHIN, description="How near: so many words, sentence, or passage.", examples=["sentence"])
+        Text, Field(description="How near: so many words, sentence, or passage.", examples=["sentence"])
     ] = "sentence"
 
 
@@ -63,7 +52,10 @@ class OwnTerm:
 
     term: Annotated[Text, Field(description="Its name, of which the rule's is made.", examples=["service user"])]
     reason: Annotated[Text, Field(description="Why, in a sentence.", examples=["Our members asked us not to."])]
-    source: Annotated[OwnSource, Field(description="Whose advice it is.")]
+    source: Annotated[
+        Text, Field(description="Whose advice it is, and from when.", examples=["Our members' meeting, May 2026"])
+    ]
+    url: Annotated[Url | None, Field(description="Where that can be read.")] = None
     forms: Annotated[
         tuple[Text, ...],
         Field(max_length=50, description="How it is written; without them, as its name.", examples=["[service users]"]),
@@ -140,17 +132,25 @@ def _wrong(written: OwnTerm, taken: set[str], document: Document, path: str, loc
             yield error("check-pattern", path, document.value_span((*loc, "pattern")), e.message, e.hint)
     near: tuple[tuple[Loc, str], ...] = ()
     if written.near is not None:
+        if not re.fullmatch(WITHIN, written.near.within):
+            span = document.value_span((*loc, "near", "within"))
+            hint = "write sentence, passage, or how many words may stand between, up to 99"
+            yield error("check-near", path, span, "this does not say how near", hint)
         near = tuple(((*loc, "near", "words", n), form) for n, form in enumerate(written.near.words))
     for where, form in (*(((*loc, "forms", n), form) for n, form in enumerate(written.forms)), *near):
-        if any(not word.strip("*?|…#") and word not in ("…", "#") for word in form.split()) or not {*form} - SIGNS - {
-            " "
-        }:
+        if not is_form(form):
             hint = "write words; a|b is either, a* begins so, a? may be missing, … is up to three words, # a number"
-            yield error("check-form", path, document.value_span(where), "this form holds a sign without a word", hint)
+            yield error(
+                "check-form",
+                path,
+                document.value_span(where),
+                "this form holds a sign without a word, or no word at all",
+                hint,
+            )
 
 
 def _term(written: OwnTerm) -> Term:
-    guideline = Guideline(written.source.name, written.source.url)
+    guideline = Guideline(written.source, written.url)
     rule = Rule(_id(written), written.term, written.reason, (guideline,), Level.WARNING)
     pattern: Pattern
     pattern = own_pattern(written.pattern) if written.pattern else compiled(written.forms or (written.term,))

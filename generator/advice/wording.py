@@ -16,6 +16,7 @@ from functools import lru_cache
 # What stands between two words: a line's end, or the signs of emphasis of a field, in which they are left as written.
 GAP = r"[\s*_~`]{1,20}"
 BEHIND_NUMBER = r"[\s*_~`-]{0,20}"  # a unit may stand close
+SOME = "…"
 SOME_WORDS = rf"(?:{GAP}[\w'-]+){{0,3}}?"
 DIGITS = r"\d+(?:[.,/–-]\d+)*"
 # A word ends where no letter follows, nor a hyphen with one.
@@ -82,6 +83,15 @@ def compiled(forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool =
     return Forms(re.compile(f"{BEGIN}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
 
 
+def is_form(form: str) -> bool:
+    """Whether this is a row of words, with signs only where they stand for something."""
+    words = form.split()
+    plain_words = [word.removesuffix("?") for word in words if word not in (SOME, "#")]
+    alternatives = [one.removesuffix("*") for word in plain_words for one in word.split("|")]
+    is_bare = any(not one or set(one) & set("*?#|…") for one in alternatives)
+    return bool(plain_words) and not is_bare and SOME not in (words[0], words[-1])
+
+
 def _keys(form: str) -> tuple[frozenset[str], ...]:
     """The starts of each word that has to be there; not of one that begins in ways too many to be named."""
     words = [word for word in form.split() if not word.endswith("?")]
@@ -100,12 +110,16 @@ def _starts(word: str) -> frozenset[str]:
 def _form(form: str, number: str, nouns: bool) -> str:
     made, before = "", ""
     for word in form.split():
-        gap = BEHIND_NUMBER if before == "#" else GAP if before else ""
-        if word == "…":
+        gap = BEHIND_NUMBER if before == "#" else GAP
+        if word == SOME:
             made += SOME_WORDS
             continue
         inner = f"(?:{number})" if word == "#" else _word(word.removesuffix("?"), nouns)
-        made += f"(?:{gap}{inner})?" if word.endswith("?") else gap + inner
+        if not before and word.endswith("?"):
+            made += f"(?:{inner}{GAP})?"
+            continue
+        inner = gap + inner if before else inner
+        made += f"(?:{inner})?" if word.endswith("?") else inner
         before = word
     return made
 

@@ -88,13 +88,14 @@ class WrittenTerm(WrittenRule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLanguage:
-    """A file of one language's terms."""
+    """A file of one language's terms; ``but`` are words that look as if they spoke of a subject, and do not."""
 
     __pydantic_config__ = CLOSED
 
     language: str
     terms: tuple[WrittenTerm, ...]
     subjects: dict[str, tuple[str, ...]]
+    but: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
     nouns: bool = False
 
@@ -129,7 +130,7 @@ def terms_of(code: str) -> LanguageTerms:
     if language not in languages():
         return LanguageTerms()
     file = _read(WrittenLanguage, language)
-    subjects = {name: compiled(forms) for name, forms in file.subjects.items()}
+    subjects = {name: _about((name,), file) for name in file.subjects}
     return LanguageTerms(tuple(_term(written, file) for written in file.terms), subjects)
 
 
@@ -191,8 +192,7 @@ def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
 
     near: Near | None = None
     if written.near is not None:
-        about = (form for name in written.near.about for form in file.subjects[name])
-        near = Near(compiled(about), within(written.near.within))
+        near = Near(_about(written.near.about, file), within(written.near.within))
     is_method, is_weak = written.rule == "method", written.evidence == "general"
     return Term(
         _rule(written.id, written, written.disputed, private=is_method, is_weak=is_weak),
@@ -206,6 +206,13 @@ def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
         frozenset(written.fields),
         written.quoted,
     )
+
+
+def _about(subjects: Iterable[str], file: WrittenLanguage) -> Forms:
+    """What finds any of these subjects."""
+    names = tuple(subjects)
+    but = [form for name in names for form in file.but.get(name, ())]
+    return compiled([form for name in names for form in file.subjects[name]], but=but)
 
 
 def within(words: str) -> Within:

@@ -22,7 +22,7 @@ SUICIDE, SELF_HARM, EATING, OVERDOSE, HELP = "suicide", "self-harm", "eating", "
 DANGER = (SUICIDE, SELF_HARM, OVERDOSE, EATING)
 # What a kind of word is looked for beside, and how many words away in the same sentence.
 BESIDE = (("method", SUICIDE), ("place", SUICIDE), ("self-harm-detail", SELF_HARM))
-NEARBY = 8
+NEARBY = 6
 # What no form goes across.
 APART = "\n.\n"
 # How the words on two pictures begin that show somebody before and after.

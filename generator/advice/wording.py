@@ -71,8 +71,10 @@ def starts(text: str) -> frozenset[str]:
     return frozenset(word[:START] for word in LETTERS.findall(plain(text).lower()))
 
 
-def compiled(forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool = False) -> Forms:
-    """What finds any of these forms as whole words.
+def compiled(
+    forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool = False, but: Iterable[str] = ()
+) -> Forms:
+    """What finds any of these forms as whole words, but where one of the others begins in the same place.
 
     ``numbers`` are the words for numbers that ``#`` stands for beside digits. Capitals make no difference; with
     ``nouns``, what a form writes with a capital has to begin with one, as nouns do in German.
@@ -80,7 +82,8 @@ def compiled(forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool =
     written = tuple(forms)
     number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
     whole = "|".join(_form(form, number, nouns) for form in written)
-    return Forms(re.compile(f"{BEGIN}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
+    others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
+    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
 
 
 def is_form(form: str) -> bool:

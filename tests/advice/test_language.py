@@ -9,6 +9,7 @@ import pytest
 from generator.advice import term_files
 from generator.advice.finding import Level
 from generator.advice.term_files import Voice
+from generator.advice.wording import is_form
 from tests.builders import advised
 from tests.builders.advised import cases, found, of_case, page, rules_found, told
 
@@ -86,6 +87,13 @@ def test_no_source_is_named_for_nothing() -> None:
     named = {guideline.name for rule in term_files.all_rules() for guideline in rule.guidelines}
     assert named == {source.name for source in term_files.sources().values()}
     assert all(source.read for source in term_files.sources().values())
+
+
+def test_terms_are_written_in_forms() -> None:
+    """Every form in the files is a row of words, with signs only where they stand for something."""
+    forms = [form for term in TERMS.values() for form in (*term.forms, *term.beside, *term.unless)]
+    assert [form for form in forms if not is_form(form)] == []
+    assert all(bool(term.beside) == bool(term.near) for term in TERMS.values())
 
 
 def test_what_is_disputed_is_a_note() -> None:

@@ -13,6 +13,7 @@ from generator.advice.own_checks import of_file, own_checks
 from generator.advice.texts import Text
 from generator.content import sources
 from tests.builders.advised import page, told
+from tests.builders.example import ROOT
 from tests.builders.sites import make_site, story
 
 TERM = """\
@@ -109,3 +110,11 @@ def test_a_site_has_a_folder_of_them(tmp_path: Path) -> None:
 def test_a_site_without_the_folder_has_none(tmp_path: Path) -> None:
     """A site need not have terms of its own."""
     assert own_checks(sources.gather(make_site(tmp_path, {"gate.md": story()}))).made == ()
+
+
+def test_the_guides_example_is_right() -> None:
+    """The file that the guide shows is read without a problem."""
+    page = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
+    file = page.partition("```\nterms:")[2].partition("```")[0]
+    read = of_file(f"terms:{file}".encode(), "checks/our-words.yaml")
+    assert ([term.rule.id for term in read.made], read.diagnostics) == (["own/service-user", "own/ticket-number"], ())

@@ -19,19 +19,19 @@ class KeptFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class PartedFindings:
     """Findings that ask for a decision, and those on which one was made, each by place."""
 
     open: tuple[Finding, ...]
     kept: tuple[KeptFinding, ...]
 
 
-def parted(findings: Iterable[Finding], texts: Iterable[Text]) -> Advice:
+def parted(findings: Iterable[Finding], texts: Iterable[Text]) -> PartedFindings:
     """Findings, parted by what the front matter of their text keeps."""
     reasons = {text.path: _reasons(text) for text in texts}
     told = tuple(findings)
     because = [_because(finding, reasons.get(finding.path, {})) for finding in told]
-    return Advice(
+    return PartedFindings(
         tuple(finding for finding, reason in zip(told, because, strict=True) if reason is None),
         tuple(KeptFinding(f, reason) for f, reason in zip(told, because, strict=True) if reason is not None),
     )

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.own_pattern import PatternError, own_pattern
-from generator.advice.term import Near, Pattern, Speaks, Term
+from generator.advice.term import Near, Pattern, SoughtTerm, Speaks
 from generator.advice.term_files import WITHIN, within
 from generator.advice.wording import compiled, is_form
 from generator.content import schema, strict_yaml
@@ -80,9 +80,9 @@ class OwnFile:
     terms: Annotated[tuple[OwnTerm, ...], Field(max_length=500, description="The terms.")]
 
 
-def own_checks(sources: Sources) -> Checked[tuple[Term, ...]]:
+def own_checks(sources: Sources) -> Checked[tuple[SoughtTerm, ...]]:
     """The terms of all files in `checks/`, and what is wrong in them; terms that are right count beside wrong ones."""
-    terms: list[Term] = []
+    terms: list[SoughtTerm] = []
     problems: list[Diagnostic] = []
     for name in sorted(names_in(sources.root, FOLDER)):
         if name.endswith(ENDINGS) and name[0] not in "._":
@@ -98,7 +98,7 @@ def own_checks(sources: Sources) -> Checked[tuple[Term, ...]]:
     return Checked(tuple(terms), tuple(problems))
 
 
-def of_file(data: bytes, path: str, taken: Iterable[str] = ()) -> Checked[tuple[Term, ...]]:
+def of_file(data: bytes, path: str, taken: Iterable[str] = ()) -> Checked[tuple[SoughtTerm, ...]]:
     """The terms of one file; ``taken`` are the ids of rules that there are already."""
     decoded = decode(data, path)
     parsed = strict_yaml.parse(decoded.value or "", path)
@@ -107,7 +107,7 @@ def of_file(data: bytes, path: str, taken: Iterable[str] = ()) -> Checked[tuple[
         return Checked((), tuple(problems))
     checked = schema.check(OwnFile, parsed.value, path)
     problems += checked.diagnostics
-    ids, terms = set(taken), list[Term]()
+    ids, terms = set(taken), list[SoughtTerm]()
     for number, written in enumerate(checked.value.terms if checked.value else ()):
         wrong = [*_wrong(written, ids, parsed.value, path, ("terms", number))]
         problems += wrong
@@ -149,16 +149,18 @@ def _wrong(written: OwnTerm, taken: set[str], document: Document, path: str, loc
             )
 
 
-def _term(written: OwnTerm) -> Term:
+def _term(written: OwnTerm) -> SoughtTerm:
     guideline = Guideline(written.source, written.url)
     rule = Rule(_id(written), written.term, written.reason, (guideline,), Level.WARNING)
     pattern: Pattern
     pattern = own_pattern(written.pattern) if written.pattern else compiled(written.forms or (written.term,))
     speaks = Speaks.EVERYBODY if written.voice == "everybody" else Speaks.EDITORS
     if written.near is None:
-        return Term(rule, speaks, alone=pattern, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY)
+        return SoughtTerm(rule, speaks, alone=pattern, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY)
     near = Near(compiled(written.near.words), within(written.near.within))
-    return Term(rule, speaks, beside=pattern, near=near, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY)
+    return SoughtTerm(
+        rule, speaks, beside=pattern, near=near, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY
+    )
 
 
 def _id(written: OwnTerm) -> str:

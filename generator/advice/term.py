@@ -38,7 +38,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SoughtTerm:
     """Words to look for, by which rule, in whose mouth, and what to write instead, if anything.
 
     ``alone`` finds what needs nothing else, ``beside`` what counts only ``near`` something; what ``unless`` finds in

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.near import Within
-from generator.advice.term import Near, Speaks, Term
+from generator.advice.term import Near, SoughtTerm, Speaks
 from generator.advice.wording import Forms, compiled
 from generator.content import schema, strict_yaml
 from generator.content.field_types import CLOSED
@@ -20,14 +20,14 @@ from generator.store.resources import LANGUAGE_TERMS
 T = TypeVar("T")
 # Whose words a rule is for, as guidelines mean it: a storyteller may choose such words for themselves; they are for
 # editors alone; or they are for everybody, since the risk is the reader's.
-Voice = Literal["author_may_keep", "editor_only", "always"]
+WhoseWords = Literal["author_may_keep", "editor_only", "always"]
 # What was seen of a guideline: its own text, what others say of it, or none.
-Evidence = Literal["read", "relayed", "general"]
+HowRead = Literal["read", "relayed", "general"]
 WITHIN = r"^(\d{1,2}|sentence|passage)$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class GuidelineSource:
     """Whose guideline it is, where it can be read, and what of it was read for these files, and when."""
 
     __pydantic_config__ = CLOSED
@@ -59,7 +59,7 @@ class WrittenRule:
     title: str
     why: str
     sources: tuple[str, ...]
-    voice: Voice
+    voice: WhoseWords
     asks: str = ""
     note: bool = False
 
@@ -74,7 +74,7 @@ class WrittenTerm(WrittenRule):
     __pydantic_config__ = CLOSED
 
     id: str
-    evidence: Evidence
+    evidence: HowRead
     rule: Literal["language", "framing", "method"] = "language"
     forms: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ class HiddenWords:
 class LanguageTerms:
     """One language's terms, and how its subjects are found."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[SoughtTerm, ...] = ()
     subjects: Mapping[str, Forms] = field(default_factory=dict)
 
 
@@ -150,9 +150,9 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 @cache
-def sources() -> Mapping[str, Source]:
+def sources() -> Mapping[str, GuidelineSource]:
     """The guidelines, by the names that rules write."""
-    return _read(dict[str, Source], "sources")
+    return _read(dict[str, GuidelineSource], "sources")
 
 
 @cache
@@ -186,7 +186,7 @@ def _rule(name: str, written: WrittenRule, disputed: str, *, private: bool, is_w
     return Rule(f"language/{name}", written.title, why, guidelines, level, private)
 
 
-def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
+def _term(written: WrittenTerm, file: WrittenLanguage) -> SoughtTerm:
     def pattern(forms: Iterable[str]) -> Forms:
         return compiled(forms, file.numbers, nouns=file.nouns)
 
@@ -194,7 +194,7 @@ def _term(written: WrittenTerm, file: WrittenLanguage) -> Term:
     if written.near is not None:
         near = Near(_about(written.near.about, file), within(written.near.within))
     is_method, is_weak = written.rule == "method", written.evidence == "general"
-    return Term(
+    return SoughtTerm(
         _rule(written.id, written, written.disputed, private=is_method, is_weak=is_weak),
         Speaks.EVERYBODY if written.voice == "always" else Speaks.EDITORS,
         pattern(written.forms) if written.forms else None,

@@ -8,7 +8,6 @@ may be any white space and signs of emphasis; hyphens within words may be spaces
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,9 +58,9 @@ class Forms:
         """Whether a `plain` text holds one of the forms."""
         return self.pattern.search(text) is not None
 
-    def spans(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """From where to where each form goes in a `plain` text, or in a piece of it."""
-        return (found.span() for found in self.pattern.finditer(text, start, end))
+        return (found.span() for found in self.pattern.finditer(text, start, len(text) if end is None else end))
 
 
 # One text is looked at by one adviser after the other; no more than that one is remembered.

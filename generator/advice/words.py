@@ -13,7 +13,7 @@ from generator.advice.advise import Adviser
 from generator.advice.finding import Finding
 from generator.advice.passages import Part, Passage
 from generator.advice.pictures import pictures
-from generator.advice.term import Speaks, Term
+from generator.advice.term import SoughtTerm, Speaks
 from generator.advice.term_files import terms_of
 from generator.advice.texts import Text
 from generator.advice.wording import plain, starts
@@ -24,20 +24,20 @@ def on_terms(text: Text) -> Iterator[Finding]:
     yield from _in_text(text, (*text.passages, *pictures(text)), terms_of(text.language).terms)
 
 
-def on_own_terms(terms: Iterable[Term]) -> Adviser:
+def on_own_terms(terms: Iterable[SoughtTerm]) -> Adviser:
     """What looks for an organisation's own terms (`advice.own_checks`), in texts of every language."""
     known = tuple(terms)
     return lambda text: _in_text(text, text.passages, known)
 
 
-def _in_text(text: Text, passages: Iterable[Passage], terms: Iterable[Term]) -> Iterator[Finding]:
+def _in_text(text: Text, passages: Iterable[Passage], terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
     begun = starts(text.source)
     if possible := [term for term in terms if term.may_be_in(begun)]:
         for passage in passages:
             yield from _in_passage(text, passage, possible)
 
 
-def _in_passage(text: Text, passage: Passage, terms: Iterable[Term]) -> Iterator[Finding]:
+def _in_passage(text: Text, passage: Passage, terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
     words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
     begun = starts(words)
     is_theirs = say.is_anothers(passage)
@@ -54,7 +54,7 @@ def _in_passage(text: Text, passage: Passage, terms: Iterable[Term]) -> Iterator
                 yield say.found(text, passage, (start, end), term.rule, say.instead(term.prefer, term.asks))
 
 
-def _is_for(term: Term, passage: Passage, field: str) -> bool:
+def _is_for(term: SoughtTerm, passage: Passage, field: str) -> bool:
     """Whether a term is looked for in this field, and in this kind of passage."""
     if passage.part is Part.QUOTATION and not term.even_quoted:
         return False

@@ -8,7 +8,7 @@ import pytest
 
 from generator.advice import term_files
 from generator.advice.finding import Level
-from generator.advice.term_files import Voice
+from generator.advice.term_files import WhoseWords
 from generator.advice.wording import is_form
 from tests.builders import advised
 from tests.builders.advised import cases, found, of_case, page, rules_found, told
@@ -21,7 +21,7 @@ TERMS = {term.id: term for code in term_files.languages() for term in term_files
 OF_PARAGRAPHS = [(name, words) for name, words in FINDS if name in TERMS and not TERMS[name].fields]
 
 
-def voice(name: str) -> Voice:
+def voice(name: str) -> WhoseWords:
     """Whose words a term is for."""
     return TERMS[name].voice
 

@@ -155,12 +155,11 @@ def _term(written: OwnTerm) -> SoughtTerm:
     pattern: Pattern
     pattern = own_pattern(written.pattern) if written.pattern else compiled(written.forms or (written.term,))
     speaks = Speaks.EVERYBODY if written.voice == "everybody" else Speaks.EDITORS
+    is_everybody = speaks is Speaks.EVERYBODY
     if written.near is None:
-        return SoughtTerm(rule, speaks, alone=pattern, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY)
+        return SoughtTerm(rule, speaks, alone=pattern, prefer=written.prefer, even_quoted=is_everybody)
     near = Near(compiled(written.near.words), within(written.near.within))
-    return SoughtTerm(
-        rule, speaks, beside=pattern, near=near, prefer=written.prefer, even_quoted=speaks is Speaks.EVERYBODY
-    )
+    return SoughtTerm(rule, speaks, beside=pattern, near=near, prefer=written.prefer, even_quoted=is_everybody)
 
 
 def _id(written: OwnTerm) -> str:

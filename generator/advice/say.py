@@ -11,14 +11,19 @@ from generator.advice.wording import written
 LONGEST_TERM = 60
 
 
-def found(text: Text, passage: Passage, place: tuple[int, int], rule: Rule, remedy: str) -> Finding:
-    """A finding at a place in a passage; a storyteller's own words, and quotations, get notes alone."""
+def found(
+    text: Text, passage: Passage, place: tuple[int, int], rule: Rule, remedy: str, *, of_whole: bool = False
+) -> Finding:
+    """A finding at a place in a passage; a storyteller's own words, and quotations, get notes alone.
+
+    ``of_whole``: it is about the text as a whole, and not about the words that stand there.
+    """
     start, end = place
     words = passage.text[start:end]
     is_theirs = is_anothers(passage)
     level = Level.NOTE if is_theirs else rule.level
     asked = f"these are the storyteller's own words; ask whether to {remedy}" if is_theirs else remedy
-    hint = f"{asked}; {how_to_keep(text, rule, words)}"
+    hint = f"{asked}; {_how_to_keep(text, rule, '' if of_whole else words)}"
     return Finding(text.path, passage.span(start), passage.span(end), rule, words, rule.why, hint, level)
 
 
@@ -27,12 +32,13 @@ def is_anothers(passage: Passage) -> bool:
     return passage.voice is Voice.STORYTELLER or passage.part is Part.QUOTATION
 
 
-def how_to_keep(text: Text, rule: Rule, words: str) -> str:
+def _how_to_keep(text: Text, rule: Rule, words: str) -> str:
     """What to write so that this is not asked again."""
     if text.header is None:
         return "or keep it, if it is meant"
     term = written(words)
-    named = rule.id if rule.private or len(term) > LONGEST_TERM or '"' in term or "\\" in term else f'"{term}"'
+    by_rule = not term or rule.private or len(term) > LONGEST_TERM or {'"', "\\"} & {*term}
+    named = rule.id if by_rule else f'"{term}"'
     return f"or keep it, with “kept: [{{term: {named}, because: …}}]” above the text"
 
 

@@ -107,4 +107,4 @@ def _any(text: Text, words: Forms) -> bool:
 
 def _found(text: Text, passage: Passage, place: tuple[int, int], name: str) -> Finding:
     known, asks = rule(name)
-    return say.found(text, passage, place, known, asks)
+    return say.found(text, passage, place, known, asks, of_whole=True)

@@ -20,14 +20,14 @@ from generator.advice.wording import plain, starts
 
 
 def on_terms(text: Text) -> Iterator[Finding]:
-    """What guidelines say of the terms in a text."""
+    """What guidelines say of the terms in a text; the words on pictures are editors', in a story, too."""
     yield from _in_text(text, (*text.passages, *pictures(text)), terms_of(text.language).terms)
 
 
 def on_own_terms(terms: Iterable[SoughtTerm]) -> Adviser:
     """What looks for an organisation's own terms (`advice.own_checks`), in texts of every language."""
     known = tuple(terms)
-    return lambda text: _in_text(text, text.passages, known)
+    return lambda text: _in_text(text, (*text.passages, *pictures(text)), known)
 
 
 def _in_text(text: Text, passages: Iterable[Passage], terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
@@ -58,6 +58,4 @@ def _is_for(term: SoughtTerm, passage: Passage, field: str) -> bool:
     """Whether a term is looked for in this field, and in this kind of passage."""
     if passage.part is Part.QUOTATION and not term.even_quoted:
         return False
-    # Pictures in the body are looked at beside its paragraphs, which have their words already.
-    of_body = bool(passage.loc) and passage.loc[0] == "body"
-    return field in term.fields if term.fields or of_body else True
+    return not term.fields or field in term.fields

@@ -124,6 +124,23 @@ def test_a_storyteller_is_asked() -> None:
     assert "the storyteller's own words" in one.hint
 
 
+def test_words_on_pictures_are_an_editors() -> None:
+    """An alternative text and a caption in a story get all rules, with the level that editors' words have."""
+    (one,) = found(told('![A card on which she committed suicide.](images/gate.jpg "A gate")\n\nA friend helped.'))
+    assert (one.rule.id, one.level) == ("language/commit-suicide", Level.WARNING)
+
+
+def test_a_whole_text_is_kept_by_its_rule() -> None:
+    """What is said of a text as a whole is kept by the rule's name, and not by words that stand there by chance."""
+    (one,) = found(told("He died by suicide."))
+    assert "{term: language/no-help-told, because" in one.hint
+
+
+def test_one_place_has_one_rule_on_amounts() -> None:
+    """An amount beside an overdose is told of once."""
+    assert [one.rule.id for one in found(told("After the overdose it was 0 mg."))] == ["language/amount"]
+
+
 def test_a_private_comment_is_no_word() -> None:
     """What readers never see is not spoken of."""
     assert found(page("A gate. <!-- committed suicide ![before and after](x.jpg) -->")) == ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from generator.advice.wording import Forms
@@ -13,13 +14,16 @@ from generator.ground.languages import language
 Within: TypeAlias = int | Literal["sentence", "passage"]
 
 SENTENCE_END = re.compile(r"""[.!?…]+["'”’»“*_)\]]*\s+(?!\d)""")
+# Characters. No passage that people write is longer; where one is, each of its pieces is looked at by itself, or a text
+# could be made that takes for ever.
+FAR = 5_000
 WORD = re.compile(r"\w+(?:['-]\w+)*")
 
 
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """From where to where the sentence goes in which a piece of a passage stands."""
-    begins, ends = 0, len(text)
-    for found in SENTENCE_END.finditer(text):
+def sentence(text: str, start: int, end: int, far: int = FAR) -> tuple[int, int]:
+    """From where to where the sentence goes in which a piece of a passage stands, and no farther than ``far``."""
+    begins, ends = _around(text, start, end, far)
+    for found in SENTENCE_END.finditer(text, begins, ends):
         if found.end() <= start:
             begins = found.end()
         elif found.start() >= end:
@@ -28,10 +32,14 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return begins, ends
 
 
+def _around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
+    return max(0, start - far), min(len(text), end + far)
+
+
 def is_near(text: str, start: int, end: int, subject: Forms, within: Within) -> bool:
     """Whether the passage speaks of the subject that near to the piece from ``start`` to ``end``."""
     if within == "passage":
-        return subject.is_in(text)
+        return next(subject.spans(text, *_around(text, start, end, FAR)), None) is not None
     begins, ends = sentence(text, start, end)
     found = subject.spans(text, begins, ends)
     return any(within == "sentence" or words_between(text, (start, end), one) <= within for one in found)
@@ -43,10 +51,18 @@ def words_between(text: str, one: tuple[int, int], other: tuple[int, int]) -> in
     return sum(1 for _ in WORD.finditer(text, first[1], max(first[1], second[0])))
 
 
-def quoted(text: str, code: str) -> Iterator[tuple[int, int]]:
-    """Where somebody else's words stand within a passage, by the quotation marks of its language."""
+def quoted(text: str, code: str) -> tuple[tuple[int, int], ...]:
+    """Where somebody else's words stand within a passage, by the quotation marks of its language, in their order."""
     opening, closing, *_ = language(code).quotes
     marks = {(opening, closing), ("“", "”"), ("«", "»"), ('"', '"')}
-    for begin, end in sorted(marks):
-        for found in re.finditer(f"{begin}[^{begin}{end}]{{1,600}}{end}", text):
-            yield found.span()
+    return tuple(
+        sorted(
+            found.span() for begin, end in marks for found in re.finditer(f"{begin}[^{begin}{end}]{{1,600}}{end}", text)
+        )
+    )
+
+
+def is_within(place: tuple[int, int], pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the pieces, which are in their order; at most two of those lie in each other."""
+    behind = bisect_right(pieces, (place[0], place[1] + 600))
+    return any(begin <= place[0] and place[1] <= end for begin, end in pieces[max(0, behind - 3) : behind])

@@ -11,6 +11,9 @@ from generator.advice.finding import Rule
 from generator.advice.near import Within, is_near
 from generator.advice.wording import Forms
 
+# Characters before and behind a piece in which it may be seen to be ordinary.
+AROUND = 200
+
 
 class Speaks(StrEnum):
     """Whose words a term is looked for in."""
@@ -67,7 +70,8 @@ class SoughtTerm:
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where it stands in a passage."""
         for start, end in self._pieces(text):
-            ordinary = self.unless.spans(text) if self.unless is not None else ()
+            around = max(0, start - AROUND), end + AROUND
+            ordinary = self.unless.spans(text, *around) if self.unless is not None else ()
             if not any(begin <= start and end <= behind for begin, behind in ordinary):
                 yield start, end
 

@@ -23,6 +23,7 @@ DANGER = (SUICIDE, SELF_HARM, OVERDOSE, EATING)
 # What a kind of word is looked for beside, and how many words away in the same sentence.
 BESIDE = (("method", SUICIDE), ("place", SUICIDE), ("self-harm-detail", SELF_HARM))
 NEARBY = 6
+LONGEST_WORD = 40
 # What no form goes across.
 APART = "\n.\n"
 # How the words on two pictures begin that show somebody before and after.
@@ -41,7 +42,7 @@ def on_means(text: Text) -> Iterator[Finding]:
 def _beside(words: str, about: Forms, language: str, kind: str) -> Iterator[tuple[int, int]]:
     """Where in a passage such a word stands near what it is about."""
     for one in about.spans(words):
-        for place in means.places(words, *sentence(words, *one), language, kind):
+        for place in means.places(words, *sentence(words, *one, NEARBY * LONGEST_WORD), language, kind):
             apart = place[1] <= one[0] or one[1] <= place[0]
             if apart and words_between(words, place, one) <= NEARBY:
                 yield place

@@ -16,7 +16,8 @@ from functools import lru_cache
 GAP = r"[\s*_~`]{1,20}"
 BEHIND_NUMBER = r"[\s*_~`-]{0,20}"  # a unit may stand close
 SOME = "…"
-SOME_WORDS = rf"(?:{GAP}[\w'-]+){{0,3}}?"
+# Nothing is both in a word and between two, so that there is one way to read a row of them.
+SOME_WORDS = rf"(?:{GAP}(?:[^\W_]|['-])+){{0,3}}?"
 DIGITS = r"\d+(?:[.,/–-]\d+)*"
 # A word ends where no letter follows, nor a hyphen with one.
 BEGIN, END = r"(?<!\w)(?<!\w-)", r"(?!\w)(?!-\w)"

@@ -41,7 +41,7 @@ def _in_passage(text: Text, passage: Passage, terms: Iterable[SoughtTerm]) -> It
     words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
     begun = starts(words)
     is_theirs = say.is_anothers(passage)
-    quoted: list[tuple[int, int]] | None = None
+    quoted: tuple[tuple[int, int], ...] | None = None
     for term in terms:
         if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
             continue
@@ -49,8 +49,8 @@ def _in_passage(text: Text, passage: Passage, terms: Iterable[SoughtTerm]) -> It
             continue
         for start, end in term.places(words):
             if quoted is None:
-                quoted = list(near.quoted(words, passage.language))
-            if term.even_quoted or not any(a <= start and end <= b for a, b in quoted):
+                quoted = near.quoted(words, passage.language)
+            if term.even_quoted or not near.is_within((start, end), quoted):
                 yield say.found(text, passage, (start, end), term.rule, say.instead(term.prefer, term.asks))
 
 

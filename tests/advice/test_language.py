@@ -160,3 +160,13 @@ def test_the_tests_name_no_amount() -> None:
     """No text of these tests holds a number but 0."""
     for path in advised.TERMS.glob("*.yaml"):
         assert not {*path.read_text(encoding="utf-8")} & {*"123456789"}
+
+
+@pytest.mark.parametrize(
+    "row", ["suicide ", "commit ____", "0 mg ", "overdose 0 mg ", "“suicide”", "0-", "he was mad about ", "![before]("]
+)
+def test_no_text_takes_for_ever(row: str) -> None:
+    """A text made to be looked at for ever comes to an end."""
+    rows = row * (60_000 // len(row))
+    found(page(f"suicide {rows}"))
+    found(told(f"suicide {rows}"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.advice.near import is_near, quoted, sentence
+from generator.advice.near import is_near, is_within, quoted, sentence
 from generator.advice.wording import compiled, is_form, plain, starts, written
 
 
@@ -107,4 +107,5 @@ def test_near_is_counted_in_words() -> None:
 def test_quotations_of_a_language() -> None:
     """Quotation marks are those of the language, beside those that all know."""
     text = 'Er sagte „ein Tor“ und "noch eins".'
-    assert [text[slice(*place)] for place in quoted(text, "de")] == ['"noch eins"', "„ein Tor“"]
+    assert [text[slice(*place)] for place in quoted(text, "de")] == ["„ein Tor“", '"noch eins"']
+    assert [is_within((at, at + 2), quoted(text, "de")) for at in (0, 10, 18, 26)] == [False, True, False, True]

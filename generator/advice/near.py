@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from generator.advice.wording import Forms
 from generator.ground.languages import language
 
 # A number of words, within the same sentence; or the sentence, or the passage.
@@ -16,7 +15,7 @@ Within: TypeAlias = int | Literal["sentence", "passage"]
 SENTENCE_END = re.compile(r"""[.!?…]+["'”’»“*_)\]]*\s+(?!\d)""")
 # Characters. No passage that people write is longer; where one is, each of its pieces is looked at by itself, or a text
 # could be made that takes for ever.
-FAR = 5_000
+FAR = 2_000
 WORD = re.compile(r"\w+(?:['-]\w+)*")
 
 
@@ -36,12 +35,14 @@ def _around(text: str, start: int, end: int, far: int) -> tuple[int, int]:
     return max(0, start - far), min(len(text), end + far)
 
 
-def is_near(text: str, start: int, end: int, subject: Forms, within: Within) -> bool:
-    """Whether the passage speaks of the subject that near to the piece from ``start`` to ``end``."""
-    if within == "passage":
-        return next(subject.spans(text, *_around(text, start, end, FAR)), None) is not None
+def is_near(text: str, start: int, end: int, subjects: Sequence[tuple[int, int]], within: Within) -> bool:
+    """Whether one of the places in a passage that speak of a subject, in their order, is that near to a piece of it."""
+    begins, ends = _around(text, start, end, FAR)
+    some = subjects[bisect_left(subjects, (begins, 0)) : bisect_left(subjects, (ends, 0))]
+    if not some or within == "passage":
+        return bool(some)
     begins, ends = sentence(text, start, end)
-    found = subject.spans(text, begins, ends)
+    found = (one for one in some if begins <= one[0] and one[1] <= ends)
     return any(within == "sentence" or words_between(text, (start, end), one) <= within for one in found)
 
 

@@ -79,6 +79,7 @@ class SoughtTerm:
         if self.alone is not None:
             yield from self.alone.spans(text)
         if self.beside is not None and self.near is not None:
-            for start, end in self.beside.spans(text):
-                if is_near(text, start, end, self.near.subject, self.near.within):
+            subjects = tuple(self.near.subject.spans(text))
+            for start, end in self.beside.spans(text) if subjects else ():
+                if is_near(text, start, end, subjects, self.near.within):
                     yield start, end

@@ -99,7 +99,10 @@ def test_a_sentence_ends() -> None:
 
 def test_near_is_counted_in_words() -> None:
     """So many words may stand between, within one sentence."""
-    text, subject = "The gate is one two three away. A gate.", compiled(["away"])
+    text, subject = (
+        "The gate is one two three away. A gate.",
+        tuple(compiled(["away"]).spans("The gate is one two three away. A gate.")),
+    )
     assert [is_near(text, 4, 8, subject, words) for words in (3, 4)] == [False, True]
     assert [is_near(text, 34, 38, subject, where) for where in (9, "sentence", "passage")] == [False, False, True]
 

@@ -13,7 +13,7 @@ from generator.content import read
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList, holds
 from generator.ground.diagnostics import CannotBuildError
-from tests.builders.advised import GATE
+from tests.builders.told_of_people import GATE
 from tests.builders.sites import story
 
 SALT = "0123456789abcdef"

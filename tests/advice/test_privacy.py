@@ -20,7 +20,7 @@ from generator.content import read, sources
 from generator.content.front_matter import StoryHeader
 from generator.content.sources import SITE_FILE
 from generator.gate import deny_list
-from tests.builders.advised import GATE, advised, seen, settings
+from tests.builders.told_of_people import GATE, advised, seen, settings
 from tests.builders.example import DATA, ROOT
 from tests.builders.sites import story
 

@@ -11,7 +11,7 @@ from PIL import ExifTags, Image, PngImagePlugin
 from generator.advice import privacy
 from generator.advice.advise import advise
 from generator.media.originals import DEVICE, NAME, PLACE, remarks_in
-from tests.builders.advised import advised
+from tests.builders.told_of_people import advised
 
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf exif:GPSLatitude='0,0N' aux:SerialNumber='0'/></x:xmpmeta>"
 OF_EXIF: dict[str, dict[int, dict[int, object]]] = {

@@ -49,17 +49,16 @@ def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[
 def text_of(file: SourceFile, data: bytes, language: str) -> Text | None:
     """A story or page; None where it cannot be read. ``language`` is the site's."""
     is_story = file.path.startswith("stories/")
-    opened = (read.manuscript if is_story else read.page_source)(data, file.path, language).value
+    opened: tuple[StoryHeader | PageHeader, Document, str, int] | None
+    if is_story:
+        opened = read.unparsed(data, file.path, StoryHeader)
+    else:
+        opened = read.unparsed(data, file.path, PageHeader)
     source = decode(data, file.path).value
-    if opened is None or opened.header is None or source is None:
+    if opened is None or source is None:
         return None
-    header = opened.header
+    header, front, body, line = opened
     spoken = header.language or language
-    body = read.text_below(data, file.path)
-    line = 1 + source.count("\n") - body.count("\n")
     voice = Voice.STORYTELLER if is_story else Voice.EDITOR
-    found = (
-        *passages.of_fields(header, opened.front, spoken, source),
-        *passages.of_body(body, line, spoken, voice),
-    )
-    return Text(file.path, source, spoken, found, opened.front, header)
+    found = (*passages.of_fields(header, front, spoken, source), *passages.of_body(body, line, spoken, voice))
+    return Text(file.path, source, spoken, found, front, header)

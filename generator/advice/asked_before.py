@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.advice.asking import Standing
+from generator.advice.asking import LinkState
 from generator.ground.digest import digest
 from generator.ground.strict_json import read_json
 from generator.store.user_folder import NoUserFolderError, user_folder
@@ -20,17 +20,17 @@ KEPT_DAYS = 7
 FOLDER = "asked-links"
 
 
-def remembered(root: Path, today: date) -> dict[str, Standing]:
+def remembered(root: Path, today: date) -> dict[str, LinkState]:
     """What was found out in the last week, by digests of addresses."""
-    kept: dict[str, Standing] = {}
+    kept: dict[str, LinkState] = {}
     with suppress(OSError, NoUserFolderError, ValueError, AttributeError, TypeError):
         for name, (day, standing) in read_json(_file(root).read_bytes()).items():
             if timedelta(0) <= today - date.fromisoformat(day) < timedelta(days=KEPT_DAYS):
-                kept[name] = Standing(standing)
+                kept[name] = LinkState(standing)
     return kept
 
 
-def remember(root: Path, today: date, found: Mapping[str, Standing]) -> None:
+def remember(root: Path, today: date, found: Mapping[str, LinkState]) -> None:
     """Keep what was found out ``today``, for a week; where nothing can be kept, it is asked again."""
     with suppress(OSError, NoUserFolderError):
         file = _file(root)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.advice.asked_before import name_of, remember, remembered
-from generator.advice.asking import LinkAsker, Standing, may_be_asked
+from generator.advice.asking import LinkAsker, LinkState, may_be_asked
 from generator.advice.finding import Finding, Rule
 from generator.advice.links import DEAD, DEAD_HELP, MOVED, is_web
 from generator.advice.texts import Text
@@ -66,19 +66,19 @@ def ask(
     urls = [url for url in dict.fromkeys(link.url.partition("#")[0] for link in listed) if is_allowed(url)]
     known = remembered(root, today)
     found = {url: known[name_of(url)] for url in urls if name_of(url) in known}
-    new: dict[str, Standing] = {}
+    new: dict[str, LinkState] = {}
     try:
         for url, standing in asker.standings(url for url in urls if url not in found):
             found[url] = standing
-            if standing is not Standing.UNKNOWN:
+            if standing is not LinkState.UNKNOWN:
                 new[name_of(url)] = standing
     finally:
         remember(root, today, new)
     for link in listed:
-        standing = found.get(link.url.partition("#")[0], Standing.UNKNOWN)
-        if standing is Standing.GONE:
+        standing = found.get(link.url.partition("#")[0], LinkState.UNKNOWN)
+        if standing is LinkState.GONE:
             yield _gone(link)
-        elif standing is Standing.MOVED:
+        elif standing is LinkState.MOVED:
             hint = "open it, and write the address that you come to"
             yield _told(link, MOVED, "this page has moved for good", hint)
 

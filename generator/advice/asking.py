@@ -26,7 +26,7 @@ GONE, MOVED_FOR_GOOD, REDIRECTS = (404, 410), (301, 308), (301, 302, 303, 307, 3
 TRY_GET, LATER = (400, 403, 404, 405, 406, 410, 500, 501, 503), (429, 503)
 
 
-class Standing(StrEnum):
+class LinkState(StrEnum):
     """What became of an address: it is there, it is there and elsewhere for good, it is gone, or nobody can tell."""
 
     THERE = "there"
@@ -53,7 +53,7 @@ class NoReplyError(Exception):
 
 
 # Asks an address by a method of HTTP, following nothing. Raises NoReplyError.
-Ask = Callable[[str, str], Reply]
+AskLink = Callable[[str, str], Reply]
 
 
 class LinkAsker:
@@ -61,14 +61,14 @@ class LinkAsker:
 
     def __init__(
         self,
-        ask: Ask,
+        ask: AskLink,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
     ) -> None:
         self.ask, self.clock, self.sleep = ask, clock, sleep
         self._next: dict[str, float] = {}
 
-    def standings(self, addresses: Iterable[str]) -> Iterator[tuple[str, Standing]]:
+    def standings(self, addresses: Iterable[str]) -> Iterator[tuple[str, LinkState]]:
         """What became of each address, in their order but for hosts that are to be left alone just then."""
         waiting = list(dict.fromkeys(addresses))
         while waiting:
@@ -78,25 +78,25 @@ class LinkAsker:
             waiting.remove(soonest)
             yield soonest, self._standing(soonest)
 
-    def _standing(self, url: str) -> Standing:
+    def _standing(self, url: str) -> LinkState:
         at, moved_for_good = url, True
         for _ in range(MOST_MOVES + 1):
             try:
                 reply = self._asked(at)
             except NoReplyError as e:
-                return Standing.GONE if e.is_gone else Standing.UNKNOWN
+                return LinkState.GONE if e.is_gone else LinkState.UNKNOWN
             if reply.status in REDIRECTS and reply.to:
                 moved_for_good = moved_for_good and reply.status in MOVED_FOR_GOOD
                 at = urljoin(at, reply.to)
                 if not may_be_asked(at):
-                    return Standing.UNKNOWN
+                    return LinkState.UNKNOWN
                 continue
             if reply.status in GONE:
-                return Standing.GONE
+                return LinkState.GONE
             if reply.status >= 400:  # it is there and does not like to be asked, or has a bad day
-                return Standing.UNKNOWN
-            return Standing.MOVED if at != url and moved_for_good and not _is_same(at, url) else Standing.THERE
-        return Standing.UNKNOWN
+                return LinkState.UNKNOWN
+            return LinkState.MOVED if at != url and moved_for_good and not _is_same(at, url) else LinkState.THERE
+        return LinkState.UNKNOWN
 
     def _asked(self, url: str) -> Reply:
         reply = self._in_turn(url, "HEAD")

@@ -38,7 +38,7 @@ class BuiltPage:
     loads: set[str] = field(default_factory=set)
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     def __init__(self, page: BuiltPage) -> None:
         super().__init__()
         self.page, self.in_title, self.templates, self.drawings = page, False, 0, 0
@@ -93,7 +93,7 @@ class _Reader(HTMLParser):
 def read_page(path: str, html: str, size: int) -> BuiltPage:
     """A page as a browser would read it (HTML Standard, as far as tags and attributes go)."""
     page = BuiltPage(path, size)
-    reader = _Reader(page)
+    reader = _PageReader(page)
     reader.feed(html)
     reader.close()
     return page

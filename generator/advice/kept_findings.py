@@ -1,14 +1,13 @@
-"""What was found in texts, kept for as long as text, settings, day of the rules and program are the same.
+"""What was found in texts, kept for as long as text, settings and program are the same.
 
-It is kept in the site's cache, which goes whole with a withdrawal, by digests: neither words nor names of files are in
-it. The words of a finding are taken from the text each time; so what is told is the same, kept or not.
+It is kept in the site's cache, which goes whole with a withdrawal, and what is kept of a text goes with the next look
+at the site in which that text is another, or not there. The words of a finding are taken from the text each time; so
+what is told is the same, kept or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
+from collections.abc import Iterable
 import msgspec
 
 from generator.advice import rules
@@ -19,23 +18,24 @@ from generator.store.cache import Cache
 
 NAME = "advice"
 # Rule, level, place from and up to, message, hint.
-Row = tuple[str, str, int, int, int, int, str, str]
-Kept = dict[bytes, list[Row]]
-_decoder = msgspec.msgpack.Decoder(Kept)
+KeptRow = tuple[str, str, int, int, int, int, str, str]
+# By a digest of the text's path: one of all that its findings depend on, and these.
+KeptRows = dict[bytes, tuple[bytes, list[KeptRow]]]
+_decoder = msgspec.msgpack.Decoder(KeptRows)
 
 
-def kept(cache: Cache) -> Kept:
-    """What was found the last time, by the digest of all that it depends on."""
+def kept(cache: Cache) -> KeptRows:
+    """What was found the last time."""
     data = cache.state("", NAME)
     return {} if data is None else _decoder.decode(data)
 
 
-def keep(cache: Cache, found: Mapping[bytes, list[Row]]) -> None:
+def keep(cache: Cache, found: KeptRows) -> None:
     """Keep this for the next time, and nothing else."""
     cache.put_state("", NAME, pack(found))
 
 
-def rows(findings: Iterable[Finding]) -> list[Row]:
+def rows(findings: Iterable[Finding]) -> list[KeptRow]:
     """Findings of a text without its words."""
     return [
         (f.rule.id, f.level, f.start.line, f.start.column, f.end.line, f.end.column, f.message, f.hint)
@@ -43,7 +43,7 @@ def rows(findings: Iterable[Finding]) -> list[Row]:
     ]
 
 
-def findings(found: Iterable[Row], path: str, source: str) -> tuple[Finding, ...]:
+def findings(found: Iterable[KeptRow], path: str, source: str) -> tuple[Finding, ...]:
     """The findings again, in the text ``source``, with the words that stand at their places."""
     lines = source.split("\n") if found else []
     known = rules.by_id()
@@ -52,11 +52,6 @@ def findings(found: Iterable[Row], path: str, source: str) -> tuple[Finding, ...
         for rule, level, *places, message, hint in found
         for start, end in [(Span(*places[:2]), Span(*places[2:]))]
     )
-
-
-def with_own_words(finding: Finding, source: str) -> Finding:
-    """A finding with what stands at its place."""
-    return replace(finding, words=words_between(source.split("\n"), finding.start, finding.end))
 
 
 def words_between(lines: list[str], start: Span, end: Span) -> str:

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from generator.advice.told import Told
+from generator.advice.told import ToldFinding
 from generator.ground.unseen import CONTROL
 
 
-def in_json(findings: Sequence[Told]) -> dict[str, Any]:
+def in_json(findings: Sequence[ToldFinding]) -> dict[str, Any]:
     """All that is known of each finding; of private ones without their words."""
     return {
         "findings": [
@@ -40,7 +40,7 @@ def in_json(findings: Sequence[Told]) -> dict[str, Any]:
     }
 
 
-def gitlab(findings: Sequence[Told]) -> list[dict[str, Any]]:
+def gitlab(findings: Sequence[ToldFinding]) -> list[dict[str, Any]]:
     """GitLab's list of findings (GitLab, “Code Quality report format”)."""
     return [
         {
@@ -57,7 +57,7 @@ def gitlab(findings: Sequence[Told]) -> list[dict[str, Any]]:
     ]
 
 
-def junit(findings: Sequence[Told]) -> str:
+def junit(findings: Sequence[ToldFinding]) -> str:
     """JUnit's XML: a suite for each file, in which warnings are failures, and notes passed with something to say."""
     root = Element("testsuites", {"name": "hearten check", **_counts(findings)})
     for path, of_file in groupby(findings, key=lambda told: told.path):
@@ -78,7 +78,7 @@ def junit(findings: Sequence[Told]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
-def _counts(findings: Sequence[Told]) -> dict[str, str]:
+def _counts(findings: Sequence[ToldFinding]) -> dict[str, str]:
     return {"tests": str(len(findings)), "failures": str(sum(told.is_warning for told in findings)), "errors": "0"}
 
 

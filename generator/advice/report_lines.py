@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.advice.told import Told
+from generator.advice.told import ToldFinding
 from generator.ground.digest import as_json
 
 IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 IN_PROPERTIES = IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def github(findings: Iterable[Told]) -> Iterator[str]:
+def github(findings: Iterable[ToldFinding]) -> Iterator[str]:
     """Commands of a workflow, which put findings beside the lines of a change (GitHub, “Workflow commands”)."""
     for told in findings:
         finding = told.finding
@@ -27,7 +27,7 @@ def github(findings: Iterable[Told]) -> Iterator[str]:
         yield f"::{kind} {properties}::{f'{finding.message}; {finding.hint}'.translate(IN_DATA)}"
 
 
-def rdjsonl(findings: Iterable[Told]) -> Iterator[str]:
+def rdjsonl(findings: Iterable[ToldFinding]) -> Iterator[str]:
     """A line of JSON for each (reviewdog, “Reviewdog Diagnostic Format”).
 
     Columns are counted in bytes there, and a comment stands beside a line, so there are lines alone.

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.advice.finding import Level, Rule
-from generator.advice.told import Told
+from generator.advice.told import ToldFinding
 from generator.ground.diagnostics import Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -16,7 +16,7 @@ LEVELS = {Level.WARNING: "warning", Level.NOTE: "note"}
 MOST = 25_000
 
 
-def sarif(findings: Sequence[Told], version: str) -> dict[str, Any]:
+def sarif(findings: Sequence[ToldFinding], version: str) -> dict[str, Any]:
     """One run of ``hearten check`` of this ``version``. Of more than `MOST`, notes are left out first."""
     shown = sorted(findings, key=lambda told: not told.is_warning)[:MOST] if len(findings) > MOST else findings
     rules = list({told.finding.rule.id: told.finding.rule for told in shown}.values())
@@ -49,7 +49,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return made | ({"helpUri": url} if url else {})
 
 
-def _result(told: Told, index: dict[str, int]) -> dict[str, Any]:
+def _result(told: ToldFinding, index: dict[str, int]) -> dict[str, Any]:
     finding = told.finding
     place = {"artifactLocation": {"uri": quote(told.path)}, "region": _region(finding.start, finding.end)}
     return {

@@ -12,13 +12,13 @@ from typing import TypeVar
 from generator.advice import kept_findings, rules
 from generator.advice.advise import advise
 from generator.advice.finding import Finding, in_order
-from generator.advice.kept_findings import Row
+from generator.advice.kept_findings import KeptRow
 from generator.advice.rules import SiteFacts
-from generator.advice.texts import of_settings, text_at
+from generator.advice.texts import Text, of_settings, text_at, texts
 from generator.content import read, sources
 from generator.content.decoding import decode
 from generator.content.settings import Settings
-from generator.content.sources import SITE_FILE, SourceFile, Sources
+from generator.content.sources import SITE_FILE, Sources
 from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import digest
@@ -27,6 +27,7 @@ from generator.store.cache import Cache
 from generator.store.program import program
 
 T = TypeVar("T")
+NOTHING: tuple[bytes, list[KeptRow]] = (b"", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class OpenedSite:
     def seen(self) -> tuple[str, ...]:
         """Everything that can be looked at."""
         return (SITE_FILE, *(file.path for file in (*self.found.stories, *self.found.pages)))
+
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that can be looked at and read."""
+        return tuple(texts(self.found, self.settings, self.front))
 
 
 def opened(root: Path) -> OpenedSite:
@@ -60,14 +65,11 @@ def review(
     Raises CannotBuildError, as `sources.as_found`, where a file went away meanwhile.
     """
     with sources.as_found(site.found.root):
-        files = [f for f in (*site.found.stories, *site.found.pages) if only is None or f.path in only]
-        found: list[Finding] = []
-        if only is None or SITE_FILE in only:
-            text = of_settings(site.found, site.settings, site.front)
-            found += advise([text], rules.advisers(site.settings))
-            found += rules.of_site(SiteFacts(site.settings, site.front, today))
-            found = [kept_findings.with_own_words(one, text.source) for one in found]
-        found += _of_texts(site, files, cache, crew, whole=only is None)
+        found = [*_of_texts(site, cache, crew, only)]
+        settings = of_settings(site.found, site.settings, site.front)
+        facts = SiteFacts(site.settings, site.front, today, site.found.root, site.texts)
+        beside = (*advise([settings], rules.advisers(site.settings)), *rules.of_site(facts))
+        found += (one for one in beside if only is None or one.path in only)
     return in_order(found)
 
 
@@ -76,24 +78,23 @@ def of_text(path: str, data: bytes, settings: Settings) -> tuple[Finding, ...]:
     return kept_findings.findings(_found(settings, [(path, data)])[0], path, decode(data, path).value or "")
 
 
-def _of_texts(
-    site: OpenedSite, files: Sequence[SourceFile], cache: Cache, crew: Crew, *, whole: bool
-) -> Iterator[Finding]:
-    before, now = kept_findings.kept(cache), dict[bytes, list[Row]]()
+def _of_texts(site: OpenedSite, cache: Cache, crew: Crew, only: Collection[str] | None) -> Iterator[Finding]:
+    before, every = kept_findings.kept(cache), (*site.found.stories, *site.found.pages)
+    names = {file.path: digest(file.path.encode()) for file in every}
     base = digest(program(), site.found.settings)
-    read_in = [(file.path, file.read()) for file in files]
-    keys = [digest(base, path.encode(), data) for path, data in read_in]
-    new = [one for one, key in zip(read_in, keys, strict=True) if key not in before]
-    made = iter(list(crew.each(partial(_found, site.settings), new, ready=_as_it_is, here=_as_it_is)))
-    for (path, data), key in zip(read_in, keys, strict=True):
-        now[key] = before[key] if key in before else next(made)
-        if now[key]:
-            yield from kept_findings.findings(now[key], path, decode(data, path).value or "")
-    # Where a few were looked at, the rest is as it was.
-    kept_findings.keep(cache, now if whole else before | now)
+    read_in = [(file.path, file.read()) for file in every if only is None or file.path in only]
+    keys = [digest(base, names[path], data) for path, data in read_in]
+    new = [one for one, key in zip(read_in, keys, strict=True) if before.get(names[one[0]], NOTHING)[0] != key]
+    made = zip(new, crew.each(partial(_found, site.settings), new, ready=_as_it_is, here=_as_it_is), strict=True)
+    now = {name: before[name] for name in names.values() if name in before}
+    now |= {names[path]: (digest(base, names[path], data), rows) for (path, data), rows in made}
+    kept_findings.keep(cache, now)
+    for path, data in read_in:
+        if rows := now[names[path]][1]:
+            yield from kept_findings.findings(rows, path, decode(data, path).value or "")
 
 
-def _found(settings: Settings, some: Sequence[tuple[str, bytes]]) -> list[list[Row]]:
+def _found(settings: Settings, some: Sequence[tuple[str, bytes]]) -> list[list[KeptRow]]:
     advisers = rules.advisers(settings)
     return [
         kept_findings.rows(advise([text], advisers)) if (text := text_at(path, data, settings.language)) else []

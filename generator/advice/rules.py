@@ -10,22 +10,29 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 from generator.advice import links, reading, site_pages
 from generator.advice.advise import Adviser
 from generator.advice.finding import Finding, Rule
+from generator.advice.texts import Text
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What advisers know beside a text: the settings, with their places, and the day."""
+    """What those know who look at the whole site: the settings, with their places, the day, the folder, its texts.
+
+    The texts are read when somebody asks for them, which takes as long as looking at all of them anew.
+    """
 
     settings: Settings
     front: Document
     today: date
+    root: Path
+    texts: Callable[[], tuple[Text, ...]]
 
 
 AdvisersOf: TypeAlias = Callable[[Settings], Iterable[Adviser]]
@@ -33,7 +40,7 @@ SiteAdviser: TypeAlias = Callable[[SiteFacts], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class AdviceRoom:
     """What a room tells of, who looks at each text, by the settings, and who at the site."""
 
     rules: tuple[Rule, ...]
@@ -54,9 +61,9 @@ def _helplines(facts: SiteFacts) -> Iterator[Finding]:
 
 
 ROOMS = (
-    Room(reading.RULES, _reading),
-    Room(links.RULES, _links, (_helplines,)),
-    Room(site_pages.RULES),
+    AdviceRoom(reading.RULES, _reading),
+    AdviceRoom(links.RULES, _links, (_helplines,)),
+    AdviceRoom(site_pages.RULES),
 )
 
 

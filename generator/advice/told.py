@@ -18,7 +18,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFinding:
     """A finding; ``path`` is its file as whoever reads the report names it, ``fingerprint`` is this finding's alone."""
 
     finding: Finding
@@ -40,7 +40,9 @@ class NoBaselineError(ValueError):
     """A file that is no baseline; the message says why."""
 
 
-def told(findings: Iterable[Finding], folder: str = "", old: Mapping[str, int] | None = None) -> tuple[Told, ...]:
+def told(
+    findings: Iterable[Finding], folder: str = "", old: Mapping[str, int] | None = None
+) -> tuple[ToldFinding, ...]:
     """Findings with their fingerprints, but for those that are ``old``: by a baseline, so many of each.
 
     ``folder`` is the site's own, with a slash at its end, as whoever reads the report names it.
@@ -51,7 +53,7 @@ def told(findings: Iterable[Finding], folder: str = "", old: Mapping[str, int] |
         stands_for = _stands_for(finding)
         seen[stands_for] += 1
         if seen[stands_for] > (old or {}).get(stands_for, 0):
-            new.append(Told(finding, folder + finding.path, f"{stands_for}:{seen[stands_for]}"))
+            new.append(ToldFinding(finding, folder + finding.path, f"{stands_for}:{seen[stands_for]}"))
     return tuple(new)
 
 

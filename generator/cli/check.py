@@ -26,7 +26,7 @@ from generator.cli.options import (
 if TYPE_CHECKING:
     from generator.advice.finding import Finding
     from generator.advice.review import OpenedSite
-    from generator.advice.told import Told
+    from generator.advice.told import ToldFinding
 
 FORMS = ["text", "json", "sarif", "github", "gitlab", "junit", "rdjsonl"]
 COLOURS = {"warning": "yellow", "note": None}
@@ -183,7 +183,7 @@ def _write(baseline: Path, text: str) -> None:
         sys.exit(NOTHING_WRITTEN)
 
 
-def _print(new: Sequence[Told], form: str, old: int) -> None:
+def _print(new: Sequence[ToldFinding], form: str, old: int) -> None:
     from generator import __version__
     from generator.advice import report_documents, report_lines
     from generator.advice.report_sarif import sarif
@@ -202,7 +202,7 @@ def _print(new: Sequence[Told], form: str, old: int) -> None:
         click.echo(json.dumps(document, ensure_ascii=True, indent=2))
 
 
-def _sentences(new: Sequence[Told], old: int) -> Iterator[str]:
+def _sentences(new: Sequence[ToldFinding], old: int) -> Iterator[str]:
     """Findings for people: what, where, why, whose advice that is and what to write."""
     from generator.cli.report import harmless
 

@@ -35,7 +35,7 @@ def remember(root: Path, today: date, found: Mapping[str, LinkState]) -> None:
     with suppress(OSError, NoUserFolderError):
         file = _file(root)
         old: dict[str, list[str]] = {}
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
             known = remembered(root, today)
             old = {name: row for name, row in read_json(file.read_bytes()).items() if name in known}
         old |= {name: [today.isoformat(), standing.value] for name, standing in found.items()}

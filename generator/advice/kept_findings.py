@@ -8,6 +8,7 @@ what is told is the same, kept or not.
 from __future__ import annotations
 
 from collections.abc import Iterable
+
 import msgspec
 
 from generator.advice import rules

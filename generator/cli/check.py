@@ -135,7 +135,8 @@ def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] |
     found = texts(opened.found, opened.settings, opened.front)
     listed = links_out(found, opened.settings, opened.front)
     some = [link for link in listed if only is None or link.path in only]
-    complain(f"Asking about {len({link.url for link in some})} addresses, one a second for each host.")
+    asked = len({link.url for link in some})
+    complain(f"Asking about {asked} {'address' if asked == 1 else 'addresses'}, one a second for each host.")
     return ask(some, web_asker(), source, today)
 
 

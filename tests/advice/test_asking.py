@@ -23,7 +23,7 @@ WEB = "https://a.harbour.org/"
 HELP = """\
 helplines:
   lines:
-    - {name: A line, url: "https://line.harbour.org/", source: "https://source.harbour.org/", checked: 2026-06-01}
+    - {name: A line, languages: [en], url: "https://line.harbour.org/", checked: 2026-06-01, source: "https://s.harbour.org/"}
 """
 
 
@@ -178,7 +178,7 @@ def test_helplines_come_first(tmp_path: Path) -> None:
     found = sources.gather(root)
     settings, front = read.settings(found.settings, "site.yaml").made
     links = links_out(texts(found, settings, front), settings, front)
-    assert [link.url.removeprefix("https://").split(".")[0] for link in links] == ["line", "source", "b", "a"]
+    assert [link.url.removeprefix("https://").split(".")[0] for link in links] == ["line", "s", "b", "a"]
     told = list(ask(links, Web({"https://b.harbour.org/": 200, WEB: 404}).asker, root, TODAY))
     assert [(one.rule.id, one.path) for one in told] == [
         *(("links/dead-help", "site.yaml"),) * 2,

@@ -12,19 +12,23 @@ from generator.advice.written_marks import WrittenBody
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 
-# Characters of what was found that are shown; the line is there to be looked at.
-SHOWN = 120
+# Characters of what was found that are shown, and of what is kept by its words.
+SHOWN, LONGEST_TERM = 120, 60
 KINDS = {Level.WARNING: "To decide", Level.NOTE: "To know"}
 FACES = "Can somebody be recognised in it, and did they say yes?"
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceShown:
-    """A finding as the desk shows it: its kind, the line in the text, or none where it is of a field, and its words."""
+    """A finding as the desk shows it: its kind, the line in the text, or none where it is of a field, and its words.
+
+    ``term`` is what the text can keep it by: its words where they are few, and otherwise the rule.
+    """
 
     kind: str
     line: int
     words: str
+    term: str
     finding: Finding
 
     @property
@@ -35,8 +39,18 @@ class AdviceShown:
 
 def advised(path: str, data: bytes, settings: Settings, above: int) -> Sequence[AdviceShown]:
     """What is advised on a text with these bytes; ``above`` is how many lines stand above its words."""
-    found = of_text(path, data, settings)
-    return [AdviceShown(KINDS[one.level], one.start.line - above, _shortened(one.words), one) for one in found]
+    text = text_at(path, data, settings.language)
+    kept = {one.term.casefold() for one in text.header.kept} if text and text.header else set()
+    return [
+        AdviceShown(KINDS[one.level], one.start.line - above, _shortened(one.words), term, one)
+        for one in of_text(path, data, settings)
+        if kept.isdisjoint(((term := _term(one)).casefold(), one.rule.id))
+    ]
+
+
+def _term(finding: Finding) -> str:
+    words = " ".join(finding.words.split())
+    return finding.rule.id if finding.rule.private or not 0 < len(words) <= LONGEST_TERM else words
 
 
 def pictures(path: str, data: bytes, language: str) -> Sequence[str]:

@@ -20,6 +20,7 @@ from generator.preview.desk.consent_forms import Complaint, FormField, Refused, 
 from generator.preview.desk.edit_fields import RECORDING, asked, filled_in, header_fields, header_of
 from generator.preview.desk.editing import (
     EDIT,
+    KEEP,
     LOOK,
     NEW,
     NEW_FRONT,
@@ -208,6 +209,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         advised=advised(path, data, settings, above) if settings else (),
         pictures=pictures(path, data, settings.language) if settings else (),
         faces=FACES,
+        keep=f"{KEEP}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         notes=notes(editor.live.root, path, opened(data, path).version.words) if path.startswith("stories/") else (),
         token=editor.clerk.token,
         seen_to=f"/_desk/comments/{quote(path)}?{urlencode({**kept, 'unsaved': key})}",

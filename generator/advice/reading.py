@@ -169,7 +169,10 @@ PICTURE_OF = lazy(
     r"|\s*(?:una?\s+|la\s+)*(?:imagen|foto|fotografía|gráfico)\s+(?:de|del|con)\b",
     re.IGNORECASE,
 )
-SHOUTING = lazy(r"\b[^\W\d_a-zß-öø-ÿ]{2,}(?:[ ,;:'’&/\-–—]+[^\W\d_a-zß-öø-ÿ]{1,})*\b[^\W\d_a-zß-öø-ÿ]?")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
+SHOUTING = lazy(rf"\b{_CAPITAL}{{2,}}(?:[ ,;:'’&/\-–—]+{_CAPITAL}+)+\b")
+# As a word of those that are told of has, which is found many times as fast.
+LOUD = lazy(f"{_CAPITAL}{{{-(-SHOUTED_LETTERS // SHOUTED)}}}")
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
 EMOJI_RUN = lazy(rf"(?:{_EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ ]?){{3,}}")
 _COLOURS = {
@@ -177,6 +180,7 @@ _COLOURS = {
     "de": "rot|grün|blau|gelb|orange|grau|lila|rosa",
     "es": "rojo|verde|azul|amarillo|naranja|gris|morado|rosa",
 }
+COLOUR_WORDS = {language: lazy(rf"\b(?:{words})", re.IGNORECASE) for language, words in _COLOURS.items()}
 # Only where colour is what tells one thing from others: marked so, or asked to be looked for or pressed.
 COLOUR_CUES = {
     "en": lazy(
@@ -232,6 +236,8 @@ def _of_sentences(text: Text) -> Iterator[Finding]:
     found: list[tuple[int, int, int, Passage]] = []
     for passage in spoken:
         for start, end in _sentences(passage.text):
+            if text.is_story and end - start < 2 * most:  # too short for so many words, as most are
+                continue
             words = WORD.findall(passage.text, start, end)
             total += len(words)
             sentences += bool(words)
@@ -267,7 +273,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _signs(text: Text, passage: Passage) -> Iterator[Finding]:
     """Capitals, emoji and colours in a passage."""
     own = passage.voice is Voice.STORYTELLER
-    for found in SHOUTING.finditer(passage.text) if any(map(str.isupper, passage.text[:2000])) else ():
+    for found in SHOUTING.finditer(passage.text) if LOUD.search(passage.text) else ():
         words = [word for word in WORD.findall(found[0]) if len(word) > 1]
         if len(words) >= (SHOUTED_IN_STORIES if own else SHOUTED) and sum(map(len, words)) >= SHOUTED_LETTERS:
             message = f"{len(words)} words in a row are in capitals"
@@ -277,8 +283,9 @@ def _signs(text: Text, passage: Passage) -> Iterator[Finding]:
         for found in EMOJI_RUN.finditer(passage.text):
             message, hint = "several emoji stand in a row", "leave one, at the end of the sentence"
             yield _at(text, passage, found, EMOJI, message, _theirs(hint, own=own))
-    cue = COLOUR_CUES.get(passage.language.partition("-")[0])
-    for found in cue.finditer(passage.text) if cue else ():
+    language = passage.language.partition("-")[0]
+    coloured = COLOUR_WORDS.get(language)
+    for found in COLOUR_CUES[language].finditer(passage.text) if coloured and coloured.search(passage.text) else ():
         message = "this may be told apart by its colour alone"
         hint = "say what it is called or where it is as well, such as “the button Send”"
         yield _at(text, passage, found, COLOUR, message, _theirs(hint, own=own))

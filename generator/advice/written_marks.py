@@ -18,7 +18,7 @@ from generator.ground.patterns import lazy
 
 # Words in square brackets and an address in round ones, on one line as nearly everybody writes them.
 MARK = lazy(
-    r"(?<!\\)(?P<sign>!?)\[(?P<words>[^\[\]\n]*)\]\(\s*(?P<address><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
+    r"\[(?P<words>[^\[\]\n]*)\]\(\s*(?P<address><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 # What stands in code is shown as it is.
@@ -53,7 +53,8 @@ class WrittenBody:
         at = source.find("\n", at + 1) + 1 if at >= 0 else len(source)
         # As many characters, so that every place is the file's.
         below = source[at:]
-        self.plain = CODE.sub(_blank, blanked(below)) if "[" in below or "|" in below else ""
+        self.has_marks, self.has_tables = "](" in below, "|" in below
+        self.plain = _without_code(below) if self.has_marks or self.has_tables else ""
         self.first = 1 + source.count("\n", 0, at)
         self.lines = [0, *(end.end() for end in re.finditer("\n", self.plain))]
 
@@ -64,17 +65,27 @@ class WrittenBody:
 
     def marks(self) -> Iterator[WrittenMark]:
         """Its links and pictures, in their order."""
-        for found in MARK.finditer(self.plain):
-            start, end = self.span(found.start()), self.span(found.end())
+        for found in MARK.finditer(self.plain) if self.has_marks else ():
+            at = found.start()
+            is_picture = self.plain[at - 1 : at] == "!"
+            if self.plain[at - 1 - is_picture : at - is_picture] == "\\":
+                continue
+            start, end = self.span(at - is_picture), self.span(found.end())
             title = (found["title"] or "").strip().strip("\"'")
             target = found["address"].strip("<>")
-            yield WrittenMark(start, end, found["words"], target, title, bool(found["sign"]))
+            yield WrittenMark(start, end, found["words"], target, title, is_picture)
 
     def headless_tables(self) -> Iterator[tuple[Span, Span]]:
         """The first lines of tables whose heads are all empty, from and up to."""
-        for found in TABLE.finditer(self.plain):
+        for found in TABLE.finditer(self.plain) if self.has_tables else ():
             if "|" in found[0] and not found["heads"].replace("|", " ").strip():
                 yield self.span(found.start()), self.span(found.end("heads"))
+
+
+def _without_code(source: str) -> str:
+    """The text with private comments and code blanked."""
+    shown = blanked(source)
+    return CODE.sub(_blank, shown) if "`" in shown or "~~~" in shown else shown
 
 
 def _blank(code: re.Match[str]) -> str:

@@ -24,11 +24,11 @@ MARK = lazy(
 # What stands in code is shown as it is.
 CODE = lazy(
     r"^ {0,3}(?P<fence>```+|~~~+)[\s\S]*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
+    r"|(?P<ticks>`+)(?!`)[^\n]{0,999}?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE,
 )
 TABLE = lazy(
-    r"^ {0,3}\|?(?P<heads>[^\n]*)\n {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
+    r"^ {0,3}\|?(?P<heads>[^\n]*)\n {0,3}\|?[ \t]{0,99}:?-+:?[ \t]{0,99}(?:\|[ \t]{0,99}:?-+:?[ \t]{0,99})*\|?[ \t]{0,99}$", re.MULTILINE
 )
 
 

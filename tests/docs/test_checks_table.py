@@ -10,13 +10,13 @@ from generator.advice.finding import Rule
 from tests.docs.pages import ROOT
 
 GUIDE = ROOT / "docs/checks.md"
-BEGIN, END = "<!-- rules -->\n", "<!-- end of rules -->"
+BEGIN, END = "a test compares them.\n", "### What they rest on"
 
 
 def table() -> Iterator[str]:
     """The table of all rules, by groups."""
     for group, some in groupby(sorted(rules.by_id().values(), key=lambda rule: rule.id), key=lambda rule: rule.group):
-        yield f"\n#### {group.capitalize()}\n\n| rule | what it finds | why | whose advice |\n|---|---|---|---|\n"
+        yield f"\n### {group.capitalize()}\n\n| rule | what it finds | why | whose advice |\n|---|---|---|---|\n"
         yield from map(_row, some)
     yield "\n"
 

@@ -238,7 +238,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptTerm:
     """Words that stay as they are although advice speaks of them (`advice.kept`), and why."""
 
     __pydantic_config__ = CLOSED
@@ -256,10 +256,10 @@ class Kept:
 
 
 KeptTerms = Annotated[
-    tuple[Kept, ...],
+    tuple[KeptTerm, ...],
     Field(
         max_length=50,
-        description="Words that stay although advice speaks of them, each with a reason. Reports show it, pages do not.",
+        description="Words that stay although advice speaks of them, each with a reason; pages never show it.",
     ),
 ]
 

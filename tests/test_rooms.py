@@ -269,6 +269,13 @@ MACHINE = {
     "plan.podcast": {"uuid"},  # the same
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
+    "advice.asked_before": {"pathlib.Path"},  # keeps what hosts said, outside the site
+    "advice.asked_links": {"pathlib.Path"},  # names the site's folder
+    "advice.built_site": {"os", "pathlib.Path"},  # reads what was built
+    "advice.review": {"pathlib.Path"},  # names the site's folder
+    "advice.rules": {"pathlib.Path"},  # the same
+    "advice.web_replies": {"http", "socket", "time"},  # asks the web, one question a second
+    "cli.check": {"sys", "pathlib.Path"},  # ends the process; names files
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
     "importing.brought_in": {"os", "pathlib.Path"},  # keeps what is known of texts that came in
     "importing.known_again": {"pathlib.Path"},  # names the site's folder

@@ -37,29 +37,35 @@ class Text:
 
 def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[Text]:
     """site.yaml, stories and pages; what cannot be read is left out, since a build says what is wrong with it."""
-    source = decode(sources.settings, SITE_FILE).value or ""
-    fields = tuple(passages.of_site(document, settings.language, source))
-    yield Text(SITE_FILE, source, settings.language, fields, document)
+    yield of_settings(sources, settings, document)
     for file in (*sources.stories, *sources.pages):
         text = text_of(file, file.read(), settings.language)
         if text is not None:
             yield text
 
 
+def of_settings(sources: Sources, settings: Settings, document: Document) -> Text:
+    """site.yaml."""
+    source = decode(sources.settings, SITE_FILE).value or ""
+    fields = tuple(passages.of_site(document, settings.language, source))
+    return Text(SITE_FILE, source, settings.language, fields, document)
+
+
 def text_of(file: SourceFile, data: bytes, language: str) -> Text | None:
     """A story or page; None where it cannot be read. ``language`` is the site's."""
-    is_story = file.path.startswith("stories/")
-    opened = (read.manuscript if is_story else read.page_source)(data, file.path, language).value
-    source = decode(data, file.path).value
-    if opened is None or opened.header is None or source is None:
+    return text_at(file.path, data, language)
+
+
+def text_at(path: str, data: bytes, language: str) -> Text | None:
+    """The same, of bytes that may not be saved yet."""
+    is_story = path.startswith("stories/")
+    opened: tuple[StoryHeader | PageHeader, Document, str, int] | None
+    opened = read.unparsed(data, path, StoryHeader) if is_story else read.unparsed(data, path, PageHeader)
+    source = decode(data, path).value
+    if opened is None or source is None:
         return None
-    header = opened.header
+    header, front, body, line = opened
     spoken = header.language or language
-    body = read.text_below(data, file.path)
-    line = 1 + source.count("\n") - body.count("\n")
     voice = Voice.STORYTELLER if is_story else Voice.EDITOR
-    found = (
-        *passages.of_fields(header, opened.front, spoken, source),
-        *passages.of_body(body, line, spoken, voice),
-    )
-    return Text(file.path, source, spoken, found, opened.front, header)
+    found = (*passages.of_fields(header, front, spoken, source), *passages.of_body(body, line, spoken, voice))
+    return Text(path, source, spoken, found, front, header)

@@ -426,6 +426,18 @@ class BundleChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckChoice:
+    """What “hearten check” is to be stopped by. No build is."""
+
+    __pydantic_config__ = CLOSED
+
+    fail_on: Annotated[
+        Literal["never", "warning", "note"],
+        Field(description="From which kind of finding on it ends with 1, so that scripts stop.", examples=["warning"]),
+    ] = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishDestination:
     """One place where the site is put online. What is secret never stands here."""
 
@@ -519,6 +531,7 @@ class Settings:
             examples=["30"],
         ),
     ] = 30
+    check: Annotated[CheckChoice, Field(description="What “hearten check” is to be stopped by.")] = CheckChoice()
     publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property

@@ -131,6 +131,9 @@ def lives(root: Path, run: Run) -> None:
         run("consent", "verify"),
         run("mend"),
         run("mend", FILE, "--write"),
+        run("check"),
+        run("check", "--format", "sarif", "--baseline", str(root / "told.json"), "--write-baseline"),
+        run("check", "--format", "json", FILE),
         run("build", *ON),
         run("build", "--channel", "offline", *ON),
         *(run("bundle", "--format", form, *ON) for form in BUNDLES),
@@ -176,6 +179,7 @@ KNOWN = {
     *(
         "build",
         "bundle",
+        "check",
         "consent",
         "deny-hashes",
         "desk",

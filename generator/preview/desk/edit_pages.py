@@ -15,10 +15,12 @@ from generator.content import sources
 from generator.content.routes import FRONT_WORDS
 from generator.ground.diagnostics import CannotBuildError, Severity
 from generator.preview.desk import new_pictures, new_recordings
+from generator.preview.desk.advised import FACES, advised, pictures
 from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
 from generator.preview.desk.edit_fields import RECORDING, asked, filled_in, header_fields, header_of
 from generator.preview.desk.editing import (
     EDIT,
+    KEEP,
     LOOK,
     NEW,
     NEW_FRONT,
@@ -133,6 +135,7 @@ def editing(
         picture=f"{PICTURE}{quote(path)}?{query}",
         shown_picture=f"{SHOWN}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
+        faces=FACES,
         paste=f"{PASTE}{quote(path)}?{query}",
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
@@ -193,6 +196,8 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         root,
         lambda _: None,
     )
+    planned = editor.live.planned
+    settings = planned.site.settings if planned is not None else None
     at = f"{UNSAVED}{quote(key)}" if kept_as is not None else f"/_desk/proof/{quote(path)}"
     return fill(
         "desk-look.html",
@@ -201,6 +206,10 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
             for problem, one in zip(shown, found, strict=True)
         ],
         broken=broken,
+        advised=advised(path, data, settings, above) if settings else (),
+        pictures=pictures(path, data, settings.language) if settings else (),
+        faces=FACES,
+        keep=f"{KEEP}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         notes=notes(editor.live.root, path, opened(data, path).version.words) if path.startswith("stories/") else (),
         token=editor.clerk.token,
         seen_to=f"/_desk/comments/{quote(path)}?{urlencode({**kept, 'unsaved': key})}",

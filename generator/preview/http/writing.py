@@ -13,6 +13,7 @@ from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
 from generator.preview.desk.editing import (
     EDIT,
+    KEEP,
     LOOK,
     NEW,
     NEW_FRONT,
@@ -59,6 +60,7 @@ class Writing:
             DeskForm(NEW_FRONT, self._begin),
             DeskForm(f"{EDIT}{{source:path}}", self._save, LARGEST_WRITING),
             DeskForm(f"{LOOK}{{source:path}}", self._look, LARGEST_WRITING, keeps=False),
+            DeskForm(f"{KEEP}{{source:path}}", self._keep),
             DeskForm(
                 f"{PICTURE}{{source:path}}",
                 self._picture,
@@ -129,6 +131,14 @@ class Writing:
             )
             return ServedText(message("This cannot be shown", [why]), status=409, alone=True, headers=LOOK_HEADERS)
         return ServedText(b"", moved=at, status=303)
+
+    def _keep(self, asked: Asked, sent: Values) -> ServedText:
+        """Let a text keep what is advised on, and show it again."""
+        source = asked.path.removeprefix(KEEP)
+        if (why := self.editor.keep(source, sent)) is not None:
+            return ServedText(message("Nothing was changed", [why]), status=422, alone=True, headers=LOOK_HEADERS)
+        query = urlencode({**asked.choice.kept, "unsaved": _key(asked.query)})
+        return ServedText(b"", moved=f"{LOOK}{quote(source)}?{query}", status=303)
 
     def _picture(self, asked: Asked, sent: Values) -> ServedText:
         """Take a picture for a text: what is put into its form, in a frame for the script, or the form with it."""

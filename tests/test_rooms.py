@@ -272,7 +272,9 @@ MACHINE = {
     "advice.asked_before": {"pathlib.Path"},  # keeps what hosts said, outside the site
     "advice.asked_links": {"pathlib.Path"},  # names the site's folder
     "advice.built_site": {"os", "pathlib.Path"},  # reads what was built
+    "advice.own_checks": {"pathlib.Path"},  # the same
     "advice.review": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.advised": {"pathlib.Path"},  # the same
     "advice.rules": {"pathlib.Path"},  # the same
     "advice.web_replies": {"http", "socket", "time"},  # asks the web, one question a second
     "cli.check": {"sys", "pathlib.Path"},  # ends the process; names files

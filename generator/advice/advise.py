@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from generator.advice.finding import Finding, in_order
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 
 # What looks at one text, knowing nothing of others.
-Adviser: TypeAlias = Callable[[Text], Iterator[Finding]]
+Adviser: TypeAlias = Callable[[AdvisedText], Iterator[Finding]]
 
 
-def advise(texts: Iterable[Text], advisers: Iterable[Adviser]) -> tuple[Finding, ...]:
+def advise(texts: Iterable[AdvisedText], advisers: Iterable[Adviser]) -> tuple[Finding, ...]:
     """What the advisers find in these texts, by place."""
     known = tuple(advisers)
     return in_order([finding for text in texts for adviser in known for finding in adviser(text)])

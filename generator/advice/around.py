@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 from generator.gate.deny_list import DenyList
@@ -79,7 +79,7 @@ class SiteAround:
         return tuple(dict.fromkeys(country for country in (self.country, spoken) if country))
 
 
-def around(settings: Settings, texts: Iterable[Text] = (), denied: DenyList = NOTHING) -> SiteAround:
+def around(settings: Settings, texts: Iterable[AdvisedText] = (), denied: DenyList = NOTHING) -> SiteAround:
     """A site as its texts see it. ``texts`` are all of them; without them, nobody is named and no word is usual."""
     shown: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     small: set[str] = set()

@@ -11,7 +11,7 @@ from generator.advice.asked_before import name_of, remember, remembered
 from generator.advice.asking import LinkAsker, LinkState, may_be_asked
 from generator.advice.finding import Finding, Rule
 from generator.advice.links import DEAD, DEAD_HELP, MOVED, is_web
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.advice.written_marks import WrittenBody
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -31,7 +31,7 @@ class LinkOut:
     is_help: bool = False
 
 
-def links_out(found: Iterable[Text], settings: Settings, front: Document) -> list[LinkOut]:
+def links_out(found: Iterable[AdvisedText], settings: Settings, front: Document) -> list[LinkOut]:
     """Every link that leads to another site, those of helplines first."""
     lines = {("helplines", "lines", n) for n in range(len(settings.helplines.lines))}
     helping: list[LinkOut] = []

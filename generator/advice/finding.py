@@ -34,8 +34,9 @@ class Guideline:
 class Rule:
     """A rule of advice. ``id`` is its group and its name, such as ``language/commit-suicide``; ids stay for ever.
 
-    ``title`` says in a few words what it looks for, ``why`` is the reason. Where ``private``, what it finds must not be
-    repeated by a program: output for machines has place and kind, and never the words.
+    ``title`` says in a few words what it looks for, ``why`` is the reason, in sentences or as what follows “because”.
+    Where ``private``, what it finds must not be repeated by a program: output for machines has place and kind, and
+    never the words.
     """
 
     id: str

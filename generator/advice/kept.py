@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.advice.finding import Finding
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.advice.wording import written
+
+DENIED = "privacy/denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class PartedFindings:
     kept: tuple[KeptFinding, ...]
 
 
-def parted(findings: Iterable[Finding], texts: Iterable[Text]) -> PartedFindings:
+def parted(findings: Iterable[Finding], texts: Iterable[AdvisedText]) -> PartedFindings:
     """Findings, parted by what the front matter of their text keeps."""
     reasons = {text.path: _reasons(text) for text in texts}
     told = tuple(findings)
@@ -37,9 +39,12 @@ def parted(findings: Iterable[Finding], texts: Iterable[Text]) -> PartedFindings
     )
 
 
-def _reasons(text: Text) -> dict[str, str]:
+def _reasons(text: AdvisedText) -> dict[str, str]:
     return {written(one.term): one.because for one in text.header.kept} if text.header else {}
 
 
 def _because(finding: Finding, reasons: dict[str, str]) -> str | None:
+    """Why a finding is kept. What the deny list holds nobody keeps but by taking it off that list."""
+    if finding.rule.id == DENIED:
+        return None
     return reasons.get(written(finding.words)) or reasons.get(finding.rule.id)

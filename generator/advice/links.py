@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from generator.advice.finding import Finding, Guideline, Level, Rule
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.advice.written_marks import WrittenBody, WrittenMark
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -80,7 +80,7 @@ RULES = (TWO_PLACES, NOT_SECURE, MEASURED, DEAD, DEAD_HELP, MOVED, HELP_AGE)
 COUNTED = lazy(r"[?&](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_eid|igshid|igsh|yclid|twclid|ttclid)=", re.IGNORECASE)
 
 
-def advice(text: Text) -> Iterator[Finding]:
+def advice(text: AdvisedText) -> Iterator[Finding]:
     """What is to be said of where the links of a text lead."""
     first: dict[str, WrittenMark] = {}
     told: set[str] = set()
@@ -122,5 +122,5 @@ def is_web(target: str) -> bool:
     return urlsplit(target).scheme.lower() in ("http", "https") if ":" in target else False
 
 
-def _level(text: Text, rule: Rule) -> Level:
+def _level(text: AdvisedText, rule: Rule) -> Level:
     return Level.NOTE if text.is_story else rule.level

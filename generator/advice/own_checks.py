@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -21,7 +22,7 @@ from generator.content import schema, strict_yaml
 from generator.content.decoding import decode
 from generator.content.field_types import CLOSED, Text, Url
 from generator.content.slugs import slug_of_words
-from generator.content.sources import Sources, names_in, read_inside
+from generator.content.sources import names_in, read_inside
 from generator.content.strict_yaml import Document, Loc
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, error
@@ -80,14 +81,14 @@ class OwnFile:
     terms: Annotated[tuple[OwnTerm, ...], Field(max_length=500, description="The terms.")]
 
 
-def own_checks(sources: Sources) -> Checked[tuple[SoughtTerm, ...]]:
+def own_checks(root: Path) -> Checked[tuple[SoughtTerm, ...]]:
     """The terms of all files in `checks/`, and what is wrong in them; terms that are right count beside wrong ones."""
     terms: list[SoughtTerm] = []
     problems: list[Diagnostic] = []
-    for name in sorted(names_in(sources.root, FOLDER)):
+    for name in sorted(names_in(root, FOLDER)):
         if name.endswith(ENDINGS) and name[0] not in "._":
             path = f"{FOLDER}/{name}"
-            data = read_inside(sources.root, path, limits.TEXT)
+            data = read_inside(root, path, limits.TEXT)
             if data is None:
                 hint = "check that it is a file, and that you may read it"
                 problems.append(error("unreadable", path, START, "this file cannot be read", hint))

@@ -16,7 +16,7 @@ from generator.content.strict_yaml import Document, Loc
 from generator.ground.diagnostics import Span
 
 
-class Part(Enum):
+class PassageKind(Enum):
     """What a passage is on its page."""
 
     FIELD = "field"  # of a front matter or of site.yaml; which one, its `loc` says
@@ -41,7 +41,7 @@ class Passage:
     stands in the file.
     """
 
-    part: Part
+    part: PassageKind
     voice: Voice
     language: str
     text: str
@@ -68,11 +68,11 @@ def of_body(source: str, first_line: int, language: str, voice: Voice) -> Iterat
     """The passages of the text below a front matter; ``source`` has line feeds alone, ``first_line`` is its first."""
     text = _words_alone(source)
     for block in BLOCK.finditer(text):
-        part = Part.PARAGRAPH
+        part = PassageKind.PARAGRAPH
         if QUOTED.match(source, block.start()):
-            part = Part.QUOTATION
+            part = PassageKind.QUOTATION
         elif HEADING.match(source, block.start()):
-            part = Part.HEADING
+            part = PassageKind.HEADING
         line = first_line + text.count("\n", 0, block.start())
         yield Passage(part, voice, language, block[0], line, 1, (), _starts(block[0]))
 
@@ -98,7 +98,7 @@ def _field(loc: Loc, words: str, document: Document, lines: list[str], language:
     span = document.value_span(loc)
     row = lines[span.line - 1] if span.line <= len(lines) else ""
     at = row.find(words, span.column - 1)
-    return Passage(Part.FIELD, voice, language, words, span.line, at + 1 if at >= 0 else span.column, loc)
+    return Passage(PassageKind.FIELD, voice, language, words, span.line, at + 1 if at >= 0 else span.column, loc)
 
 
 def _words_alone(source: str) -> str:

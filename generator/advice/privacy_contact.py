@@ -14,11 +14,10 @@ from generator.advice.privacy_sought import (
     Stretches,
     below_alone,
     found,
-    is_kept,
     private,
     span_in,
 )
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.ground.patterns import lazy
 
 E_MAIL = lazy(r"(?<![\w.+-])[\w.+-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?![\w-])")
@@ -136,12 +135,12 @@ LINKED = (
 UNLINK = f"take the link out, and leave the words; {KEEP}"
 
 
-def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
+def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody that readers see as words."""
     yield from found(SOUGHT, text, around)
 
 
-def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
+def in_links(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody to which links lead, whatever their words say."""
     small = text.source.lower()
     if text.header is None or not any(sign in small for sign in ("://", "www.", "mailto:", "tel:")):
@@ -151,7 +150,7 @@ def in_links(text: Text, around: SiteAround) -> Iterator[Finding]:
     for match in ADDRESS.finditer(source):
         address = match[0].rstrip(".,;:!?*_")
         led = address if "/" in address else address.partition(":")[2]
-        if around.is_own(led.partition("?")[0]) or is_kept(text, led):
+        if around.is_own(led.partition("?")[0]):
             continue
         for form, rule, message in LINKED:
             if form.match(address) and (rule is not PHONES.rule or any(_numbers(led, text.language, around))):

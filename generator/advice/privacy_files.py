@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generator.advice.around import WORD, SiteAround, folded
 from generator.advice.finding import Finding, Level, Rule
-from generator.advice.privacy_sought import KEEP, below_alone, is_kept, private, span_in
-from generator.advice.texts import Text
+from generator.advice.privacy_sought import KEEP, below_alone, private, span_in
+from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.content.links import local_path
 from generator.content.sources import inside
@@ -53,7 +53,7 @@ RULES = (PERSON, DAY, REMARKS)
 RENAME = f"give the file another name, here and in its folder; {KEEP}"
 
 
-def named(text: Text, around: SiteAround) -> Iterator[Finding]:
+def named(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """File names with the name of another storyteller, with words of the deny list, or with a day."""
     own = folded(WORD.findall(text.header.author)) if isinstance(text.header, StoryHeader) else ()
     denied = around.denied.everywhere()
@@ -68,7 +68,7 @@ def named(text: Text, around: SiteAround) -> Iterator[Finding]:
             yield from _told(text, name, DAY, "the name of this file holds a day, as cameras write it", RENAME)
 
 
-def with_remarks(text: Text, root: Path) -> Iterator[Finding]:
+def with_remarks(text: AdvisedText, root: Path) -> Iterator[Finding]:
     """Files below a site's folder that say where they were made, with which camera, or who made them."""
     for path, kind in _files(text):
         place = inside(root, path)
@@ -84,7 +84,7 @@ def with_remarks(text: Text, root: Path) -> Iterator[Finding]:
             yield from _told(text, path.rpartition("/")[2], REMARKS, message, hint)
 
 
-def _files(text: Text) -> Iterator[tuple[str, FileKind]]:
+def _files(text: AdvisedText) -> Iterator[tuple[str, FileKind]]:
     """The files that a text names, each by its path below the site's folder, and what it is."""
     if text.header is None:
         return
@@ -94,8 +94,7 @@ def _files(text: Text) -> Iterator[tuple[str, FileKind]]:
     yield from dict.fromkeys((local_path(name, text.path), kind) for name, kind in (*named, *shown))
 
 
-def _told(text: Text, name: str, rule: Rule, message: str, hint: str) -> Iterator[Finding]:
+def _told(text: AdvisedText, name: str, rule: Rule, message: str, hint: str) -> Iterator[Finding]:
     at = text.source.find(name)
     span = (span_in(text.source, at), span_in(text.source, at + len(name))) if at >= 0 else (START, Span(1, 2))
-    if not is_kept(text, name):
-        yield Finding(text.path, *span, rule, name, message, hint, rule.level)
+    yield Finding(text.path, *span, rule, name, message, hint, rule.level)

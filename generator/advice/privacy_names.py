@@ -17,9 +17,9 @@ import yaml
 
 from generator.advice.around import WORD, SiteAround, folded
 from generator.advice.finding import Finding, Level
-from generator.advice.passages import Part, Passage
-from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, is_kept, plain, private
-from generator.advice.texts import Text
+from generator.advice.passages import Passage, PassageKind
+from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, plain, private
+from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.gate.deny_list import DenyList, holds
 from generator.ground.patterns import lazy
@@ -59,7 +59,7 @@ ASKED = private(
 RULES = (OTHERS, DENIED, ASKED)
 
 
-def of_others(text: Text, around: SiteAround) -> Iterator[Finding]:
+def of_others(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Names by which other stories show their storytellers, in a story."""
     if not isinstance(text.header, StoryHeader) or not around.may_name(text.source):
         return
@@ -80,7 +80,7 @@ def of_others(text: Text, around: SiteAround) -> Iterator[Finding]:
     yield from found((Sought(OTHERS, find, what, f"ask whether they are one person; {KEEP}"),), text, around)
 
 
-def denied(text: Text, around: SiteAround) -> Iterator[Finding]:
+def denied(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Words of the deny list, also where they are denied in another text alone; builds tell of those denied here.
 
     Of each paragraph or field, the first are told.
@@ -106,7 +106,7 @@ def _held(words: str, denied: DenyList) -> tuple[int, int] | None:
     return tokens[first][0], end
 
 
-def to_ask_about(text: Text, around: SiteAround) -> Iterator[Finding]:
+def to_ask_about(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Every name in a story's own words, once, at its first place; none where the story is made up, and says so."""
     header = text.header
     if not isinstance(header, StoryHeader) or (header.consent and header.consent.basis == "fictional"):
@@ -116,7 +116,7 @@ def to_ask_about(text: Text, around: SiteAround) -> Iterator[Finding]:
     for passage in text.passages:
         for start, end in _names(passage, around.small):
             words = passage.text[start:end]
-            if not own.issuperset(plain(words).split()) and not around.is_own(words) and not is_kept(text, words):
+            if not own.issuperset(plain(words).split()) and not around.is_own(words):
                 places.setdefault(plain(words), []).append((passage, start, end))
     for (passage, start, end), *more in places.values():
         lines = sorted({other.span(at).line for other, at, _ in more})
@@ -130,7 +130,7 @@ def to_ask_about(text: Text, around: SiteAround) -> Iterator[Finding]:
 def _names(passage: Passage, small: frozenset[str]) -> Stretches:
     """Rows of words with capitals within sentences, of which one at least is written small nowhere."""
     language = passage.language.partition("-")[0]
-    if passage.part is Part.HEADING or passage.loc == ("title",) or passage.loc == ("author",):
+    if passage.part is PassageKind.HEADING or passage.loc == ("title",) or passage.loc == ("author",):
         return
     if language in NOUNS_HAVE_CAPITALS:
         yield from (match.span("name") for match in CALLED.finditer(passage.text))

@@ -10,7 +10,7 @@ from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
 from generator.advice.privacy_checksums import is_dni_or_nie, is_iban, is_nhs_number, is_pension_number, is_steuer_id
 from generator.advice.privacy_sought import DIGIT, KEEP, Sought, Stretches, by_form, either, found, near, private
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.ground.patterns import lazy
 
 # Nothing before or behind that would make it part of a longer number, of a word or of an address.
@@ -118,6 +118,6 @@ SOUGHT = (
 RULES = tuple(one.rule for one in SOUGHT)
 
 
-def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
+def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Numbers of one person that readers see."""
     yield from found(SOUGHT, text, around, DIGIT)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding
 from generator.advice.privacy_sought import DIGIT, KEEP, Sought, by_form, either, found, near, private
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.ground.patterns import lazy
 
 # The areas of Royal Mail, with the islands; of which letters the last two are, follows (Programmers' Guide to the PAF).
@@ -103,6 +103,6 @@ SOUGHT = (
 RULES = tuple(one.rule for one in SOUGHT)
 
 
-def in_words(text: Text, around: SiteAround) -> Iterator[Finding]:
+def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Places and days of one person that readers see."""
     yield from found(SOUGHT, text, around, DIGIT)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Guideline, Level, Rule
 from generator.advice.passages import Passage
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.authoring.story_edit import parts
 from generator.content.comments import blanked
 from generator.ground.diagnostics import Span
@@ -44,7 +43,7 @@ class Sought:
     hint: str
     usual_on_pages: bool = False
 
-    def level_in(self, text: Text) -> Level:
+    def level_in(self, text: AdvisedText) -> Level:
         """How much a finding in this text weighs."""
         return Level.NOTE if self.usual_on_pages and not text.is_story else self.rule.level
 
@@ -55,7 +54,7 @@ def private(name: str, title: str, why: str, level: Level = Level.WARNING) -> Ru
 
 
 def found(
-    sought: Iterable[Sought], text: Text, around: SiteAround, having: re.Pattern[str] = ANYTHING
+    sought: Iterable[Sought], text: AdvisedText, around: SiteAround, having: re.Pattern[str] = ANYTHING
 ) -> Iterator[Finding]:
     """What is sought and stands in a text, but for what is the organisation's own, and what an editor keeps.
 
@@ -65,15 +64,9 @@ def found(
         for one in sought:
             for start, end in one.find(passage, around):
                 words = passage.text[start:end]
-                if not around.is_own(words) and not is_kept(text, words):
+                if not around.is_own(words):
                     span = passage.span(start), passage.span(end)
                     yield Finding(text.path, *span, one.rule, words, one.message, one.hint, one.level_in(text))
-
-
-def is_kept(text: Text, words: str) -> bool:
-    """Whether an editor has said of these words that they stay."""
-    kept: tuple[Any, ...] = getattr(text.header, "kept", ())
-    return any(plain(one.term) == plain(words) for one in kept)
 
 
 def plain(words: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.advice.finding import Finding, Guideline, Level, Rule
-from generator.advice.passages import Part, Passage, Voice
-from generator.advice.texts import Text
+from generator.advice.passages import Passage, PassageKind, Voice
+from generator.advice.texts import AdvisedText
 from generator.advice.written_marks import WrittenBody, WrittenMark
 from generator.content.front_matter import StoryHeader
 from generator.content.link_words import AROUND, say_nothing
@@ -204,7 +204,7 @@ COLOUR_CUES = {
 }
 
 
-def advice(text: Text) -> Iterator[Finding]:
+def advice(text: AdvisedText) -> Iterator[Finding]:
     """All that is to be said of how a text reads."""
     yield from _of_sentences(text)
     for passage in text.passages:
@@ -225,10 +225,10 @@ def lix(words: int, sentences: int, long_words: int) -> float:
     return words / sentences + 100 * long_words / words
 
 
-def _of_sentences(text: Text) -> Iterator[Finding]:
+def _of_sentences(text: AdvisedText) -> Iterator[Finding]:
     """How hard a page is, and the longest sentences of a page or story."""
     measure = MEASURES.get(text.language.partition("-")[0])
-    spoken = [p for p in text.passages if p.part is Part.PARAGRAPH and not p.loc]
+    spoken = [p for p in text.passages if p.part is PassageKind.PARAGRAPH and not p.loc]
     if measure is None or not spoken:
         return
     most = measure.words * (IN_STORIES if text.is_story else 1)
@@ -270,7 +270,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         at = entry.end() if entry else until
 
 
-def _signs(text: Text, passage: Passage) -> Iterator[Finding]:
+def _signs(text: AdvisedText, passage: Passage) -> Iterator[Finding]:
     """Capitals, emoji and colours in a passage."""
     own = passage.voice is Voice.STORYTELLER
     for found in SHOUTING.finditer(passage.text) if LOUD.search(passage.text) else ():
@@ -291,7 +291,7 @@ def _signs(text: Text, passage: Passage) -> Iterator[Finding]:
         yield _at(text, passage, found, COLOUR, message, _theirs(hint, own=own))
 
 
-def _link(text: Text, mark: WrittenMark) -> Iterator[Finding]:
+def _link(text: AdvisedText, mark: WrittenMark) -> Iterator[Finding]:
     words = " ".join(mark.words.strip(AROUND + "*_").casefold().split())
     if words in VAGUE and not say_nothing(mark.words):
         message = "the words of this link do not say where it leads"
@@ -299,13 +299,13 @@ def _link(text: Text, mark: WrittenMark) -> Iterator[Finding]:
         yield Finding(text.path, mark.start, mark.end, LINK_WORDS, mark.words, message, hint, _level(text, LINK_WORDS))
 
 
-def _picture(text: Text, mark: WrittenMark) -> Iterator[Finding]:
+def _picture(text: AdvisedText, mark: WrittenMark) -> Iterator[Finding]:
     place = Finding(text.path, mark.start, mark.end, ALT_LONG, mark.words, "", "")
     caption = "" if mark.title == "decorative" else mark.title
     yield from _described(place, mark.words, caption)
 
 
-def _picture_above(text: Text) -> Iterator[Finding]:
+def _picture_above(text: AdvisedText) -> Iterator[Finding]:
     """What is to be said of the picture in a front matter; its words stand in passages, by the names of fields."""
     header = text.header
     image = header.image if isinstance(header, StoryHeader) else None
@@ -331,7 +331,7 @@ def _described(place: Finding, alt: str, beside: str) -> Iterator[Finding]:
         yield told(ALT_CAPTION, "these words stand beside the picture, too", hint)
 
 
-def _at(text: Text, passage: Passage, found: re.Match[str], rule: Rule, message: str, hint: str) -> Finding:
+def _at(text: AdvisedText, passage: Passage, found: re.Match[str], rule: Rule, message: str, hint: str) -> Finding:
     level = Level.NOTE if passage.voice is Voice.STORYTELLER else rule.level
     start, end = passage.span(found.start()), passage.span(found.end())
     return Finding(text.path, start, end, rule, found[0], message, hint, level)
@@ -341,7 +341,7 @@ def _theirs(hint: str, *, own: bool) -> str:
     return f"if you edit with them: {hint}; otherwise it is theirs to write so" if own else hint
 
 
-def _level(text: Text, rule: Rule) -> Level:
+def _level(text: AdvisedText, rule: Rule) -> Level:
     return Level.NOTE if text.is_story else rule.level
 
 

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from generator.advice.kept import KeptFinding
 from generator.advice.told import ToldFinding
 from generator.ground.unseen import CONTROL
 
 
-def in_json(findings: Sequence[ToldFinding]) -> dict[str, Any]:
-    """All that is known of each finding; of private ones without their words."""
+def in_json(findings: Sequence[ToldFinding], kept: Sequence[KeptFinding] = ()) -> dict[str, Any]:
+    """All that is known of each finding; of private ones without their words; and why others are kept."""
     return {
         "findings": [
             {
@@ -32,6 +33,16 @@ def in_json(findings: Sequence[ToldFinding]) -> dict[str, Any]:
                 "fingerprint": told.fingerprint,
             }
             for told in findings
+        ],
+        "kept": [
+            {
+                "rule": stays.finding.rule.id,
+                "path": stays.finding.path,
+                "line": stays.finding.start.line,
+                "column": stays.finding.start.column,
+                "because": stays.because,
+            }
+            for stays in kept
         ],
         "counts": {
             "warnings": sum(told.is_warning for told in findings),

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.advice import kept_findings, rules
+from generator.advice import kept_findings, rules, words
 from generator.advice.advise import advise
 from generator.advice.finding import Finding, in_order
+from generator.advice.kept import PartedFindings, parted
 from generator.advice.kept_findings import KeptRow
+from generator.advice.own_checks import own_checks
 from generator.advice.rules import SiteFacts
-from generator.advice.texts import Text, of_settings, text_at, texts
+from generator.advice.term import SoughtTerm
+from generator.advice.texts import AdvisedText, of_settings, text_at, texts
 from generator.content import read, sources
 from generator.content.decoding import decode
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE, Sources
 from generator.content.strict_yaml import Document
+from generator.gate import deny_list
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import digest
 from generator.ground.workers import Crew
 from generator.store.cache import Cache
+from generator.store.guards import guard
 from generator.store.program import program
 
 T = TypeVar("T")
@@ -32,50 +37,67 @@ NOTHING: tuple[bytes, list[KeptRow]] = (b"", [])
 
 @dataclass(frozen=True, slots=True)
 class OpenedSite:
-    """A site's files, its settings and their places."""
+    """A site's files, its settings and their places, and the terms in `checks/`."""
 
     found: Sources
     settings: Settings
     front: Document
+    own: tuple[SoughtTerm, ...] = ()
 
     @property
     def seen(self) -> tuple[str, ...]:
         """Everything that can be looked at."""
         return (SITE_FILE, *(file.path for file in (*self.found.stories, *self.found.pages)))
 
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[AdvisedText, ...]:
         """Everything that can be looked at and read."""
         return tuple(texts(self.found, self.settings, self.front))
 
 
 def opened(root: Path) -> OpenedSite:
-    """The site in ``root``. Raises CannotBuildError where there is none, or its settings cannot be read."""
+    """The site in ``root``.
+
+    Raises CannotBuildError where there is none, or its settings or its own checks cannot be read.
+    """
     found = sources.gather(root)
     made = read.settings(found.settings, SITE_FILE)
     if made.value is None or made.errors:
         raise CannotBuildError(*made.errors)
-    return OpenedSite(found, *made.value)
+    own = own_checks(found.root)
+    if own.errors:
+        raise CannotBuildError(*own.errors)
+    return OpenedSite(found, *made.value, own.made)
 
 
 def review(
     site: OpenedSite, today: date, cache: Cache, crew: Crew, only: Collection[str] | None = None
-) -> tuple[Finding, ...]:
+) -> PartedFindings:
     """What is to be said of the site, or of the files ``only``, by place. What it finds is kept in ``cache``.
 
-    Raises CannotBuildError, as `sources.as_found`, where a file went away meanwhile.
+    Raises CannotBuildError, as `sources.as_found`, where a file went away meanwhile, and where the deny list is there
+    and cannot be read.
     """
+    root = site.found.root
+    denied = deny_list.read(guard(root, deny_list.PATH))
     with sources.as_found(site.found.root):
         found = [*_of_texts(site, cache, crew, only)]
         settings = of_settings(site.found, site.settings, site.front)
-        facts = SiteFacts(site.settings, site.front, today, site.found.root, site.texts)
+        every = site.texts()
+        facts = SiteFacts(site.settings, site.front, today, root, every, denied, site.own)
         beside = (*advise([settings], rules.advisers(site.settings)), *rules.of_site(facts))
         found += (one for one in beside if only is None or one.path in only)
-    return in_order(found)
+    return parted(in_order(found), every)
 
 
-def of_text(path: str, data: bytes, settings: Settings) -> tuple[Finding, ...]:
-    """What is to be said of a text as it stands in ``data``, saved or not; nothing where it cannot be read."""
-    return kept_findings.findings(_found(settings, [(path, data)])[0], path, decode(data, path).value or "")
+def of_text(path: str, data: bytes, settings: Settings, own: Iterable[SoughtTerm] = ()) -> PartedFindings:
+    """What is to be said of a text as it stands in ``data``, saved or not; nothing where it cannot be read.
+
+    ``own`` are the organisation's own terms. What depends on other texts is not said.
+    """
+    text = text_at(path, data, settings.language)
+    if text is None:
+        return PartedFindings((), ())
+    return parted(advise([text], (*rules.advisers(settings), words.on_own_terms(own))), [text])
 
 
 def _of_texts(site: OpenedSite, cache: Cache, crew: Crew, only: Collection[str] | None) -> Iterator[Finding]:

@@ -13,26 +13,32 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.advice import links, reading, site_pages
+from generator.advice import links, privacy, reading, shelves, site_pages, term_files, whole_text, words
 from generator.advice.advise import Adviser
+from generator.advice.around import around
 from generator.advice.finding import Finding, Rule
-from generator.advice.texts import Text
+from generator.advice.term import SoughtTerm
+from generator.advice.texts import AdvisedText
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
+from generator.gate.deny_list import DenyList
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What those know who look at the whole site: the settings, with their places, the day, the folder, its texts.
+    """What those know who look at the whole site.
 
-    The texts are read when somebody asks for them, which takes as long as looking at all of them anew.
+    These are the settings, with their places, the day, the folder, the texts of which advice is asked, and beside them
+    the deny list and the organisation's own terms.
     """
 
     settings: Settings
     front: Document
     today: date
     root: Path
-    texts: Callable[[], tuple[Text, ...]]
+    texts: tuple[AdvisedText, ...]
+    denied: DenyList
+    own: tuple[SoughtTerm, ...]
 
 
 AdvisersOf: TypeAlias = Callable[[Settings], Iterable[Adviser]]
@@ -60,7 +66,29 @@ def _helplines(facts: SiteFacts) -> Iterator[Finding]:
     return links.helplines(facts.settings, facts.front, facts.today)
 
 
+def _language(settings: Settings) -> tuple[Adviser, ...]:
+    return (words.on_terms, whole_text.on_means, whole_text.on_pictures, whole_text.on_help(settings))
+
+
+def _shelves(facts: SiteFacts) -> Iterator[Finding]:
+    return shelves.on_shelves(facts.texts, facts.settings)
+
+
+def _names(facts: SiteFacts) -> Iterator[Finding]:
+    site = around(facts.settings, facts.texts, facts.denied)
+    for look in (*privacy.of_names(site), privacy.of_files(facts.root)):
+        for text in facts.texts:
+            yield from look(text)
+
+
+def _own(facts: SiteFacts) -> Iterator[Finding]:
+    look = words.on_own_terms(facts.own)
+    return (finding for text in facts.texts for finding in look(text)) if facts.own else iter(())
+
+
 ROOMS = (
+    AdviceRoom(term_files.all_rules(), _language, (_shelves, _own)),
+    AdviceRoom(privacy.RULES, privacy.of_texts, (_names,)),
     AdviceRoom(reading.RULES, _reading),
     AdviceRoom(links.RULES, _links, (_helplines,)),
     AdviceRoom(site_pages.RULES),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.advice.finding import Finding, Level, Rule
-from generator.advice.passages import Part, Passage, Voice
-from generator.advice.texts import Text
+from generator.advice.passages import Passage, PassageKind, Voice
+from generator.advice.texts import AdvisedText
 from generator.advice.wording import written
 
 # Words that are longer are kept by their rule's name.
@@ -12,7 +12,7 @@ LONGEST_TERM = 60
 
 
 def found(
-    text: Text, passage: Passage, place: tuple[int, int], rule: Rule, remedy: str, *, of_whole: bool = False
+    text: AdvisedText, passage: Passage, place: tuple[int, int], rule: Rule, remedy: str, *, of_whole: bool = False
 ) -> Finding:
     """A finding at a place in a passage; a storyteller's own words, and quotations, get notes alone.
 
@@ -29,10 +29,10 @@ def found(
 
 def is_anothers(passage: Passage) -> bool:
     """Whether somebody else than the editors chose the words."""
-    return passage.voice is Voice.STORYTELLER or passage.part is Part.QUOTATION
+    return passage.voice is Voice.STORYTELLER or passage.part is PassageKind.QUOTATION
 
 
-def _how_to_keep(text: Text, rule: Rule, words: str) -> str:
+def _how_to_keep(text: AdvisedText, rule: Rule, words: str) -> str:
     """What to write so that this is not asked again."""
     if text.header is None:
         return "or keep it, if it is meant"

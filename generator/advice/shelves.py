@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.advice.finding import Finding
 from generator.advice.term_files import rule
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
@@ -17,7 +17,7 @@ UPWARDS = "getting-better"
 FEWEST = 3
 
 
-def on_shelves(texts: Iterable[Text], settings: Settings) -> Iterator[Finding]:
+def on_shelves(texts: Iterable[AdvisedText], settings: Settings) -> Iterator[Finding]:
     """Shelves on which every story that says what its course is gets better; nobody's course is guessed."""
     known = {text.path: text for text in texts}
     for number, shelf in enumerate(settings.shelves):

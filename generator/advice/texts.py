@@ -16,7 +16,7 @@ from generator.content.strict_yaml import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class AdvisedText:
     """A file of a site whose words readers see: its path, its whole text with line feeds alone, and its passages.
 
     ``header`` and ``front`` are those of a story or of a page; of site.yaml there is no header.
@@ -35,7 +35,7 @@ class Text:
         return isinstance(self.header, StoryHeader)
 
 
-def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[Text]:
+def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[AdvisedText]:
     """site.yaml, stories and pages; what cannot be read is left out, since a build says what is wrong with it."""
     yield of_settings(sources, settings, document)
     for file in (*sources.stories, *sources.pages):
@@ -44,19 +44,19 @@ def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[
             yield text
 
 
-def of_settings(sources: Sources, settings: Settings, document: Document) -> Text:
+def of_settings(sources: Sources, settings: Settings, document: Document) -> AdvisedText:
     """site.yaml."""
     source = decode(sources.settings, SITE_FILE).value or ""
     fields = tuple(passages.of_site(document, settings.language, source))
-    return Text(SITE_FILE, source, settings.language, fields, document)
+    return AdvisedText(SITE_FILE, source, settings.language, fields, document)
 
 
-def text_of(file: SourceFile, data: bytes, language: str) -> Text | None:
+def text_of(file: SourceFile, data: bytes, language: str) -> AdvisedText | None:
     """A story or page; None where it cannot be read. ``language`` is the site's."""
     return text_at(file.path, data, language)
 
 
-def text_at(path: str, data: bytes, language: str) -> Text | None:
+def text_at(path: str, data: bytes, language: str) -> AdvisedText | None:
     """The same, of bytes that may not be saved yet."""
     is_story = path.startswith("stories/")
     opened: tuple[StoryHeader | PageHeader, Document, str, int] | None
@@ -68,4 +68,4 @@ def text_at(path: str, data: bytes, language: str) -> Text | None:
     spoken = header.language or language
     voice = Voice.STORYTELLER if is_story else Voice.EDITOR
     found = (*passages.of_fields(header, front, spoken, source), *passages.of_body(body, line, spoken, voice))
-    return Text(path, source, spoken, found, front, header)
+    return AdvisedText(path, source, spoken, found, front, header)

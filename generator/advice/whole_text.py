@@ -12,7 +12,7 @@ from generator.advice.near import sentence, words_between
 from generator.advice.passages import Passage
 from generator.advice.pictures import pictures
 from generator.advice.term_files import rule, terms_of
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.advice.wording import Forms, plain, starts
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
@@ -30,7 +30,7 @@ APART = "\n.\n"
 BEFORE, AFTER = re.compile(r"\W*before\b", re.IGNORECASE), re.compile(r"\W*after\b", re.IGNORECASE)
 
 
-def on_means(text: Text) -> Iterator[Finding]:
+def on_means(text: AdvisedText) -> Iterator[Finding]:
     """How or where it was done, beside suicide; wounds and tools, beside self-harm."""
     for kind, subject in BESIDE:
         if (about := _spoken_of(text, subject)) is not None and _any(text, about):
@@ -48,7 +48,7 @@ def _beside(words: str, about: Forms, language: str, kind: str) -> Iterator[tupl
                 yield place
 
 
-def on_pictures(text: Text) -> Iterator[Finding]:
+def on_pictures(text: AdvisedText) -> Iterator[Finding]:
     """Pictures of the place or the means in a text on suicide, and one of before beside one of after."""
     shown = [*(passage for passage in text.passages if passage.loc[-1:] == ("alt",)), *pictures(text)]
     if shown and _speaks_of(text, SUICIDE):
@@ -68,7 +68,7 @@ def on_help(settings: Settings) -> Adviser:
     spoken = {code.partition("-")[0] for line in settings.helplines.lines for code in line.languages}
     notes = {note.id: f"{note.label} {note.description}" for note in settings.content_notes}
 
-    def adviser(text: Text) -> Iterator[Finding]:
+    def adviser(text: AdvisedText) -> Iterator[Finding]:
         if not text.is_story or not text.passages:
             return
         title = next(passage for passage in text.passages if passage.loc == ("title",))
@@ -81,7 +81,7 @@ def on_help(settings: Settings) -> Adviser:
     return adviser
 
 
-def _is_of_danger(text: Text, notes: dict[str, str], language: str) -> bool:
+def _is_of_danger(text: AdvisedText, notes: dict[str, str], language: str) -> bool:
     """Whether its words, or its content notes, speak of what a reader may need help after."""
     if any(_speaks_of(text, subject) for subject in DANGER):
         return True
@@ -91,21 +91,21 @@ def _is_of_danger(text: Text, notes: dict[str, str], language: str) -> bool:
     return any(known[subject].is_in(plain(one)) for subject in DANGER if subject in known for one in said)
 
 
-def _spoken_of(text: Text, subject: str) -> Forms | None:
+def _spoken_of(text: AdvisedText, subject: str) -> Forms | None:
     """What finds a subject in a text that may speak of it."""
     found = terms_of(text.language).subjects.get(subject)
     return found if found is not None and found.may_be_in(starts(text.source)) else None
 
 
-def _speaks_of(text: Text, subject: str) -> bool:
+def _speaks_of(text: AdvisedText, subject: str) -> bool:
     found = _spoken_of(text, subject)
     return found is not None and _any(text, found)
 
 
-def _any(text: Text, words: Forms) -> bool:
+def _any(text: AdvisedText, words: Forms) -> bool:
     return words.is_in(APART.join(plain(passage.text) for passage in text.passages))
 
 
-def _found(text: Text, passage: Passage, place: tuple[int, int], name: str) -> Finding:
+def _found(text: AdvisedText, passage: Passage, place: tuple[int, int], name: str) -> Finding:
     known, asks = rule(name)
     return say.found(text, passage, place, known, asks, of_whole=True)

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator
 from generator.advice import near, say
 from generator.advice.advise import Adviser
 from generator.advice.finding import Finding
-from generator.advice.passages import Part, Passage
+from generator.advice.passages import Passage, PassageKind
 from generator.advice.pictures import pictures
 from generator.advice.term import SoughtTerm, Speaks
 from generator.advice.term_files import terms_of
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.advice.wording import plain, starts
 
 
-def on_terms(text: Text) -> Iterator[Finding]:
+def on_terms(text: AdvisedText) -> Iterator[Finding]:
     """What guidelines say of the terms in a text; the words on pictures are editors', in a story, too."""
     yield from _in_text(text, (*text.passages, *pictures(text)), terms_of(text.language).terms)
 
@@ -30,14 +30,14 @@ def on_own_terms(terms: Iterable[SoughtTerm]) -> Adviser:
     return lambda text: _in_text(text, (*text.passages, *pictures(text)), known)
 
 
-def _in_text(text: Text, passages: Iterable[Passage], terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
+def _in_text(text: AdvisedText, passages: Iterable[Passage], terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
     begun = starts(text.source)
     if possible := [term for term in terms if term.may_be_in(begun)]:
         for passage in passages:
             yield from _in_passage(text, passage, possible)
 
 
-def _in_passage(text: Text, passage: Passage, terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
+def _in_passage(text: AdvisedText, passage: Passage, terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
     words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
     begun = starts(words)
     is_theirs = say.is_anothers(passage)
@@ -56,6 +56,6 @@ def _in_passage(text: Text, passage: Passage, terms: Iterable[SoughtTerm]) -> It
 
 def _is_for(term: SoughtTerm, passage: Passage, field: str) -> bool:
     """Whether a term is looked for in this field, and in this kind of passage."""
-    if passage.part is Part.QUOTATION and not term.even_quoted:
+    if passage.part is PassageKind.QUOTATION and not term.even_quoted:
         return False
     return not term.fields or field in term.fields

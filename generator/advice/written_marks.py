@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from generator.content.comments import blanked
 from generator.content.read import FENCE
 from generator.ground.diagnostics import Span
@@ -48,7 +48,7 @@ class WrittenMark:
 class WrittenBody:
     """What stands below the front matter of a story or a page; nothing of site.yaml."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: AdvisedText) -> None:
         source = "" if text.header is None else text.source
         at = source.find(f"\n{FENCE}", len(FENCE))
         at = source.find("\n", at + 1) + 1 if at >= 0 else len(source)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.mask import may_mask
 from generator.cli.options import (
     BUILT,
     NOTHING_WRITTEN,
@@ -25,6 +26,7 @@ from generator.cli.options import (
 
 if TYPE_CHECKING:
     from generator.advice.finding import Finding
+    from generator.advice.kept import KeptFinding, PartedFindings
     from generator.advice.review import OpenedSite
     from generator.advice.told import ToldFinding
 
@@ -58,6 +60,7 @@ SHOWN = 100  # characters of what was found
 )
 @click.option("--today", type=DayParam(), help="Look at what is due as of this day instead of today.")
 @told
+@may_mask
 def check(
     files: tuple[Path, ...],
     source: Path,
@@ -92,25 +95,28 @@ def check(
     opened = review.opened(source)
     found, folder = _found(opened, source, files, day_of(today), links=links, site=site)
     if write_baseline and baseline is not None:
-        _write(baseline, as_baseline(found))
-        click.echo(f"Wrote {len(found)} findings into {baseline}. They are not told again.", err=True)
+        _write(baseline, as_baseline(found.open))
+        click.echo(f"Wrote {len(found.open)} findings into {baseline}. They are not told again.", err=True)
         sys.exit(BUILT)
-    new = as_told(found, folder, _old(baseline))
-    _print(new, form, len(found) - len(new))
+    new = as_told(found.open, folder, _old(baseline))
+    _print(new, form, len(found.open) - len(new), found.kept)
     stops = {"warning": ("warning",), "note": ("warning", "note")}.get(fail_on or opened.settings.check.fail_on, ())
     sys.exit(WITH_ERRORS if any(one.finding.level.value in stops for one in new) else BUILT)
 
 
 def _found(
     opened: OpenedSite, source: Path, files: tuple[Path, ...], today: date, *, links: bool, site: Path | None
-) -> tuple[tuple[Finding, ...], str]:
+) -> tuple[PartedFindings, str]:
     """What was found, and the folder that its paths are below, as whoever stands here names it."""
+    from generator.advice.kept import PartedFindings
+
     if site is not None:
         from generator.advice.built_site import look_through
 
-        return look_through(site, opened.settings.address), _named_from_here(site)
+        return PartedFindings(look_through(site, opened.settings.address), ()), _named_from_here(site)
     from generator.advice import review
     from generator.advice.finding import in_order
+    from generator.advice.kept import parted
     from generator.ground.workers import called
     from generator.store.cache import FILE, FOLDER, Cache
 
@@ -123,7 +129,8 @@ def _found(
     finally:
         cache.close(done=done)
     if links:
-        found = in_order([*found, *_asked(opened, source, today, only)])
+        asked = parted(_asked(opened, source, today, only), opened.texts())
+        found = PartedFindings(in_order([*found.open, *asked.open]), (*found.kept, *asked.kept))
     return found, _named_from_here(source)
 
 
@@ -184,13 +191,13 @@ def _write(baseline: Path, text: str) -> None:
         sys.exit(NOTHING_WRITTEN)
 
 
-def _print(new: Sequence[ToldFinding], form: str, old: int) -> None:
+def _print(new: Sequence[ToldFinding], form: str, old: int, kept: Sequence[KeptFinding]) -> None:
     from generator import __version__
     from generator.advice import report_documents, report_lines
     from generator.advice.report_sarif import sarif
 
     if form == "text":
-        for line in _sentences(new, old):
+        for line in _sentences(new, old, kept):
             click.echo(line)
     elif form == "junit":
         click.echo(report_documents.junit(new).encode(), nl=False)
@@ -198,12 +205,18 @@ def _print(new: Sequence[ToldFinding], form: str, old: int) -> None:
         for line in report_lines.github(new) if form == "github" else report_lines.rdjsonl(new):
             click.echo(line.encode())
     else:
-        makers = {"json": report_documents.in_json, "gitlab": report_documents.gitlab}
-        document = sarif(new, __version__) if form == "sarif" else makers[form](new)
+        document: object
+        match form:
+            case "sarif":
+                document = sarif(new, __version__)
+            case "gitlab":
+                document = report_documents.gitlab(new)
+            case _:
+                document = report_documents.in_json(new, kept)
         click.echo(json.dumps(document, ensure_ascii=True, indent=2))
 
 
-def _sentences(new: Sequence[ToldFinding], old: int) -> Iterator[str]:
+def _sentences(new: Sequence[ToldFinding], old: int, kept: Sequence[KeptFinding]) -> Iterator[str]:
     """Findings for people: what, where, why, whose advice that is and what to write."""
     from generator.cli.report import harmless
 
@@ -219,7 +232,12 @@ def _sentences(new: Sequence[ToldFinding], old: int) -> Iterator[str]:
         if rule.id not in explained:
             explained.add(rule.id)
             whose = "; ".join(f"{g.name}{f' <{g.url}>' if g.url else ''}" for g in rule.guidelines)
-            yield click.style(f"    Why: {rule.why}{f' ({whose})' if whose else ''}", dim=True)
+            why = "" if finding.message.startswith(rule.why) else f"Why: {rule.why} "
+            if why or whose:
+                yield click.style(f"    {why}{f'Whose advice: {whose}' if whose else ''}".rstrip(), dim=True)
+    for stays in kept:
+        place, rule_id = stays.finding.place, stays.finding.rule.id
+        yield click.style(f"{harmless(place)}: kept: {harmless(stays.because)} ({rule_id})", dim=True)
     warnings = sum(one.is_warning for one in new)
     known = f" {old} that the baseline knows {'is' if old == 1 else 'are'} not told." if old else ""
     if not new:

@@ -8,7 +8,7 @@ from generator.advice import shelves, whole_text, words
 from generator.advice.advise import advise
 from generator.advice.finding import Finding
 from generator.advice.passages import Voice, of_body
-from generator.advice.texts import Text, texts
+from generator.advice.texts import AdvisedText, texts
 from generator.content import read, sources
 from generator.content.front_matter import PageHeader
 from generator.content.strict_yaml import Document
@@ -42,6 +42,6 @@ def test_stories_are_ordinary_even_as_editors_words() -> None:
         _, head, body = source.split("---\n", 2)
         language = next((row.split()[1] for row in head.splitlines() if row.startswith("language:")), "en")
         passages = tuple(of_body(body, 1, language, Voice.EDITOR))
-        one = Text(path.name, source, language, passages, Document(None), PageHeader(title="A gate"))
+        one = AdvisedText(path.name, source, language, passages, Document(None), PageHeader(title="A gate"))
         found += advise([one], [words.on_terms, whole_text.on_means, whole_text.on_pictures])
     assert [(finding.place, finding.rule.id) for finding in found] == []

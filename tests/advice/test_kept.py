@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.advice.kept import parted
-from generator.advice.texts import Text
+from generator.advice.texts import AdvisedText
 from tests.builders.advised import found, page, told
 from tests.builders.sites import built, make_site, story, tree
 
 
-def kept(one: Text) -> list[tuple[str, str]]:
+def kept(one: AdvisedText) -> list[tuple[str, str]]:
     """What a text keeps: the rule, and the reason."""
     advice = parted(found(one), [one])
     assert {*advice.open} | {two.finding for two in advice.kept} == {*found(one)}

@@ -13,8 +13,8 @@ from generator.content import read
 from generator.gate import deny_list
 from generator.gate.deny_list import DenyList, holds
 from generator.ground.diagnostics import CannotBuildError
-from tests.builders.told_of_people import GATE
 from tests.builders.sites import story
+from tests.builders.told_of_people import GATE
 
 SALT = "0123456789abcdef"
 

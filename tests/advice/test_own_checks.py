@@ -10,8 +10,7 @@ from generator.advice import words
 from generator.advice.advise import advise
 from generator.advice.finding import Level
 from generator.advice.own_checks import of_file, own_checks
-from generator.advice.texts import Text
-from generator.content import sources
+from generator.advice.texts import AdvisedText
 from tests.builders.advised import page, told
 from tests.builders.example import ROOT
 from tests.builders.sites import make_site, story
@@ -25,7 +24,7 @@ terms:
 """
 
 
-def said(file: str, one: Text) -> list[tuple[str, str, str, Level]]:
+def said(file: str, one: AdvisedText) -> list[tuple[str, str, str, Level]]:
     """What a file of checks says of a text."""
     read = of_file(file.encode(), "checks/own.yaml")
     assert read.diagnostics == ()
@@ -103,13 +102,13 @@ def test_a_site_has_a_folder_of_them(tmp_path: Path) -> None:
     (root / "checks" / "b.yaml").write_text(TERM.replace("service user\n", "client\n"), encoding="utf-8")
     (root / "checks" / "a.yml").write_text(TERM, encoding="utf-8")
     (root / "checks" / "notes.txt").write_text("?", encoding="utf-8")
-    read = own_checks(sources.gather(root))
+    read = own_checks(root)
     assert ([term.rule.id for term in read.made], read.diagnostics) == (["own/service-user", "own/client"], ())
 
 
 def test_a_site_without_the_folder_has_none(tmp_path: Path) -> None:
     """A site need not have terms of its own."""
-    assert own_checks(sources.gather(make_site(tmp_path, {"gate.md": story()}))).made == ()
+    assert own_checks(make_site(tmp_path, {"gate.md": story()})).made == ()
 
 
 def test_the_guides_example_is_right() -> None:

@@ -18,7 +18,7 @@ LOUD = "PLEASE RING BEFORE YOU COME to the house."
 
 
 def looked_at(root: Path, cache: Cache | None = None, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
-    return review.review(review.opened(root), TODAY, cache or Cache(), Crew(), only)
+    return review.review(review.opened(root), TODAY, cache or Cache(), Crew(), only).open
 
 
 @pytest.fixture
@@ -113,6 +113,6 @@ def test_no_finding_changes_a_build(root: Path) -> None:
 def test_a_text_that_is_not_saved(root: Path) -> None:
     """A text can be looked at as it would be saved."""
     settings = review.opened(root).settings
-    found = review.of_text("pages/c.md", f"---\ntitle: C\n---\n\n{LOUD}\n".encode(), settings)
+    found = review.of_text("pages/c.md", f"---\ntitle: C\n---\n\n{LOUD}\n".encode(), settings).open
     assert [one.rule.id for one in found] == ["reading/capitals"]
-    assert review.of_text("pages/c.md", b"no front matter", settings) == ()
+    assert review.of_text("pages/c.md", b"no front matter", settings).open == ()

@@ -11,7 +11,7 @@ import yaml
 from generator.advice import shelves, whole_text, words
 from generator.advice.advise import advise
 from generator.advice.finding import Finding
-from generator.advice.texts import Text, text_of
+from generator.advice.texts import AdvisedText, text_of
 from generator.content import read
 from generator.content.settings import Settings
 from generator.content.sources import SourceFile
@@ -29,31 +29,31 @@ def settings(**more: Any) -> Settings:
     return read.settings(json.dumps(written, default=str).encode(), "site.yaml").made[0]
 
 
-def text(source: str, path: str = "stories/gate.md", language: str = "en") -> Text:
+def text(source: str, path: str = "stories/gate.md", language: str = "en") -> AdvisedText:
     """A story or page as advice looks at it."""
     made = text_of(SourceFile(path, path, NONE), source.encode(), language)
     assert made is not None, source
     return made
 
 
-def told(words_: str, language: str = "en", *, more: str = "") -> Text:
+def told(words_: str, language: str = "en", *, more: str = "") -> AdvisedText:
     """A story in which a storyteller says these words."""
     return text(story(text=words_, more=f"language: {language}\n{more}"))
 
 
-def page(words_: str = "We paint.", language: str = "en", *, title: str = "A gate", more: str = "") -> Text:
+def page(words_: str = "We paint.", language: str = "en", *, title: str = "A gate", more: str = "") -> AdvisedText:
     """A page on which editors say these words."""
     head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nlanguage: {language}\n{more}---\n\n"
     return text(f"{head}{words_}\n", "pages/about.md")
 
 
-def found(one: Text, site: Settings | None = None) -> tuple[Finding, ...]:
+def found(one: AdvisedText, site: Settings | None = None) -> tuple[Finding, ...]:
     """What all advice on language says of a text."""
     site = site or settings()
     return advise([one], (words.on_terms, whole_text.on_means, whole_text.on_pictures, whole_text.on_help(site)))
 
 
-def rules_found(one: Text, site: Settings | None = None) -> set[str]:
+def rules_found(one: AdvisedText, site: Settings | None = None) -> set[str]:
     """The rules by which something is found in a text."""
     return {finding.rule.id for finding in found(one, site)}
 

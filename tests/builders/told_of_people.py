@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.advice.texts import Text, text_of
+from generator.advice.texts import AdvisedText, text_of
 from generator.content import read
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE, SourceFile
@@ -28,13 +28,13 @@ def settings() -> Settings:
     return checked.value[0]
 
 
-def advised(words: str, language: str = "en", *, path: str = GATE, more: str = "") -> Text:
+def advised(words: str, language: str = "en", *, path: str = GATE, more: str = "") -> AdvisedText:
     """A story with these words, as advice sees it."""
     data = story(more=f"language: {language}\n{more}", text=words).encode()
     return seen(path, data)
 
 
-def seen(path: str, data: bytes) -> Text:
+def seen(path: str, data: bytes) -> AdvisedText:
     """A text with these bytes, as advice sees it."""
     text = text_of(SourceFile(path, "", NONE), data, "en")
     assert text is not None, data

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator.advice import rules
-from generator.advice.finding import Rule
+from generator.advice.finding import Guideline, Rule
 from tests.docs.pages import ROOT
 
 GUIDE = ROOT / "docs/checks.md"
@@ -22,10 +22,17 @@ def table() -> Iterator[str]:
 
 
 def _row(rule: Rule) -> str:
-    whose = "; ".join(f"[{one.name}]({one.url})" if one.url else one.name for one in rule.guidelines) or "ours"
+    whose = "; ".join(map(_linked, rule.guidelines)) or "ours"
     private = " Its words are never repeated." if rule.private else ""
     cells = (f"`{rule.id}` ({rule.level})", f"{rule.title}.{private}", rule.why, whose)
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |\n"
+
+
+def _linked(one: Guideline) -> str:
+    """A guideline, linked where it can be read without anybody else reading along."""
+    if one.url is None:
+        return one.name
+    return f"[{one.name}]({one.url})" if one.url.startswith("https:") else f"{one.name} (`{one.url}`)"
 
 
 def test_every_rule_is_in_the_guide(update_golden: bool) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.advice.finding import Finding, Level
+from generator.advice.own_checks import own_checks
 from generator.advice.review import of_text
 from generator.advice.texts import text_at
 from generator.advice.written_marks import WrittenBody
@@ -37,14 +39,14 @@ class AdviceShown:
         return self.finding.level is Level.WARNING
 
 
-def advised(path: str, data: bytes, settings: Settings, above: int) -> Sequence[AdviceShown]:
-    """What is advised on a text with these bytes; ``above`` is how many lines stand above its words."""
-    text = text_at(path, data, settings.language)
-    kept = {one.term.casefold() for one in text.header.kept} if text and text.header else set()
+def advised(path: str, data: bytes, settings: Settings, above: int, root: Path) -> Sequence[AdviceShown]:
+    """What is advised on a text with these bytes; ``above`` is how many lines stand above its words.
+
+    ``root`` is the site's folder, in which an organisation may have checks of its own.
+    """
     return [
-        AdviceShown(KINDS[one.level], one.start.line - above, _shortened(one.words), term, one)
-        for one in of_text(path, data, settings)
-        if kept.isdisjoint(((term := _term(one)).casefold(), one.rule.id))
+        AdviceShown(KINDS[one.level], one.start.line - above, _shortened(one.words), _term(one), one)
+        for one in of_text(path, data, settings, own_checks(root).made).open
     ]
 
 

@@ -206,7 +206,7 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
             for problem, one in zip(shown, found, strict=True)
         ],
         broken=broken,
-        advised=advised(path, data, settings, above) if settings else (),
+        advised=advised(path, data, settings, above, editor.live.root) if settings else (),
         pictures=pictures(path, data, settings.language) if settings else (),
         faces=FACES,
         keep=f"{KEEP}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",

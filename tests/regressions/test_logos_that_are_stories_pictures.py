@@ -10,7 +10,7 @@ from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
-from tests.builders.sealed import png
+from tests.builders.pictures import drawing, saved
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 SHOWS = "image: {src: ../media/x.png, alt: A hill.}"
@@ -32,7 +32,7 @@ def site(root: Path, text: str, more: str) -> Path:
     make_site(root, {"hill.md": text, "gate.md": story()}, site=f"{SITE}{more}\n")
     (root / "media").mkdir()
     for name in ("x.png", "X.png", "own.png"):
-        (root / "media" / name).write_bytes(png(len(name)))
+        (root / "media" / name).write_bytes(saved(drawing(size=8 * len(name)), "PNG"))
     return root
 
 
@@ -80,7 +80,7 @@ def test_nothing_that_lies_among_stories(tmp_path: Path) -> None:
     """A logo in the folder of stories stops the build, also when its story is gone."""
     root = site(tmp_path, story(), "logo: {file: stories/media/x.png}")
     (root / "stories/media").mkdir()
-    (root / "stories/media/x.png").write_bytes(png(9))
+    (root / "stories/media/x.png").write_bytes(saved(drawing(), "PNG"))
     assert "lies with the pictures of a story" in problem(root).message
 
 

@@ -42,6 +42,12 @@ def is_nhs_number(digits: str) -> bool:
     return len(digits) == 10 and rest != 10 and rest % 11 == int(digits[9])
 
 
+def is_payment_card(digits: str) -> bool:
+    """Whether these digits may be the number of a payment card (ISO/IEC 7812-1, annex B: the formula of Luhn)."""
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return sum(sum(divmod(product, 10)) for product in doubled) % 10 == 0
+
+
 def is_iban(signs: str) -> bool:
     """Whether this is the number of a bank account (ISO 13616: modulus 97, and each country's length)."""
     return (

@@ -1,4 +1,4 @@
-"""Ways to reach somebody: e-mail, telephone, accounts elsewhere, and the profiles to which links lead."""
+"""Ways to reach somebody: e-mail, telephone, accounts elsewhere, and the profiles and places to which links lead."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
+from generator.advice.privacy_places import LINKED_POINT, POINTS
 from generator.advice.privacy_sought import (
     KEEP,
     Sought,
@@ -131,6 +132,7 @@ LINKED = (
     (lazy(rf"mailto:{E_MAIL.pattern}", re.IGNORECASE), E_MAILS.rule, "this link writes to an e-mail address"),
     (lazy(r"tel:[+\d(]", re.IGNORECASE), PHONES.rule, "this link rings a telephone"),
     (lazy(PROFILE + "$", re.IGNORECASE), PROFILES, "this link leads to one person's page on another site"),
+    (LINKED_POINT, POINTS.rule, "this link leads to a point on a map"),
 )
 UNLINK = f"take the link out, and leave the words; {KEEP}"
 

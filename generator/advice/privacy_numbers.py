@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage
-from generator.advice.privacy_checksums import is_dni_or_nie, is_iban, is_nhs_number, is_pension_number, is_steuer_id
+from generator.advice.privacy_checksums import (
+    is_dni_or_nie,
+    is_iban,
+    is_nhs_number,
+    is_payment_card,
+    is_pension_number,
+    is_steuer_id,
+)
 from generator.advice.privacy_sought import DIGIT, KEEP, Sought, Stretches, by_form, either, found, near, private
 from generator.advice.texts import AdvisedText
 from generator.ground.patterns import lazy
@@ -23,6 +30,8 @@ NI_FORM = rf"{BEGIN}(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] 
 NI, NI_SMALL = lazy(NI_FORM), lazy(NI_FORM, re.IGNORECASE)
 NI_NAMED = lazy(r"\bNI(?:NO)?\b|\bnational insurance\b", re.IGNORECASE)
 IBAN = lazy(r"(?<!\w)[A-Z]{2}\d\d(?:[ ]?[A-Z0-9]){11,30}(?!\w)")
+# As cards of the large networks have it in print: four groups of four digits, or groups of four, six and five.
+CARD = lazy(rf"{BEGIN}(?:[2456]\d{{3}}([ -]?)\d{{4}}\1\d{{4}}\1\d{{4}}|3[47]\d\d([ -]?)\d{{6}}\2\d{{5}}){END}")
 STEUER_ID = lazy(rf"{BEGIN}[1-9]\d ?\d{{3}} ?\d{{3}} ?\d{{3}}{END}")
 PENSION = lazy(r"(?<!\w)\d\d ?(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d ?[A-Z] ?\d{3}(?!\w)")
 DNI = lazy(r"(?<![\w-])(?:\d{8}|[XYZ]-?\d{7}|\d{2}\.\d{3}\.\d{3})-?[A-Za-z](?![\w-])")
@@ -77,6 +86,12 @@ SOUGHT = (
         private("iban", "The number of a bank account", f"It can be paid from, and leads to a name: {ONE_PERSON}."),
         _accounts,
         "this is the number of a bank account by its check digits",
+        INSTEAD,
+    ),
+    Sought(
+        private("payment-card", "The number of a payment card", f"It can be paid with, by anybody: {ONE_PERSON}."),
+        by_form(CARD, is_payment_card),
+        "this may be the number of a payment card by its check digit",
         INSTEAD,
     ),
     Sought(

@@ -1,4 +1,4 @@
-"""Where and since when somebody lives: postcodes, streets with house numbers, and days of birth."""
+"""Where and since when somebody lives: postcodes, streets with house numbers, points on a map, and days of birth."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.advice.around import SiteAround
 from generator.advice.finding import Finding
-from generator.advice.privacy_sought import DIGIT, KEEP, Sought, by_form, either, found, near, private
+from generator.advice.privacy_sought import KEEP, Sought, by_form, either, found, near, private
 from generator.advice.texts import AdvisedText
 from generator.ground.patterns import lazy
 
@@ -52,6 +52,17 @@ SPANISH = (
 )
 STREET = lazy(rf"(?<![\w£$€.,:/-])(?:{ENGLISH})|{GERMAN}|{SPANISH}")
 
+# Four decimals are ten metres or so, and are no thousands as German and Spanish write them.
+LATITUDE, LONGITUDE = r"-?(?:[0-8]?\d|90)\.\d{4,}", r"-?(?:1[0-7]\d|180|\d{1,2})\.\d{4,}"
+# Whole degrees are a region, so minutes or decimals have to follow.
+DEGREES = r"\d{1,3}(?:\.\d{2,}[°º]|[°º] ?\d{1,2}(?:\.\d+)?['′’](?: ?\d{1,2}(?:\.\d+)?(?:[\"″”]|''))?) ?"
+# Squares of three metres have three words (what3words).
+THREE_WORDS = r"(?<![\w:/])///[^\W\d_]+(?:\.[^\W\d_]+){2}(?!\w|[./]\w)"
+DECIMAL_POINT = rf"{LATITUDE}(?:[,;][ \n]?|[ \n]){LONGITUDE}(?![\w°º]|\.\d)"
+DEGREES_POINT = rf"{DEGREES}[NS][,;]?[ \n]?{DEGREES}[EWO](?!\w)"
+POINT = lazy(rf"(?<![\w.,/@=-])(?:{DECIMAL_POINT}|{DEGREES_POINT})|{THREE_WORDS}")
+LINKED_POINT = lazy(rf".*[@=]{LATITUDE}(?:,|%2C){LONGITUDE}", re.IGNORECASE)
+
 MONTHS = (
     r"(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?"
     r"|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
@@ -70,8 +81,17 @@ BORN = lazy(
     re.IGNORECASE,
 )
 BESIDE = 30  # characters
+DIGIT_OR_WORDS = lazy(r"\d|///")
 
+POINTS = Sought(
+    private("coordinates", "A point on a map", "Coordinates lead to one door, or one bench, and to who is there."),
+    by_form(POINT),
+    "a point on a map stands here",
+    f"name the town or the region instead, if it matters at all; {KEEP}",
+    usual_on_pages=True,
+)
 SOUGHT = (
+    POINTS,
     Sought(
         private("postcode", "A postcode", "A UK postcode is that of fifteen houses or so, and sometimes of one alone."),
         either(by_form(POSTCODE), near(SMALL_POSTCODE, POSTCODE_NAMED, BESIDE)),
@@ -105,4 +125,4 @@ RULES = tuple(one.rule for one in SOUGHT)
 
 def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Places and days of one person that readers see."""
-    yield from found(SOUGHT, text, around, DIGIT)
+    yield from found(SOUGHT, text, around, DIGIT_OR_WORDS)

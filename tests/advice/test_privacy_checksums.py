@@ -14,6 +14,7 @@ from generator.advice.privacy_checksums import (
     is_dni_or_nie,
     is_iban,
     is_nhs_number,
+    is_payment_card,
     is_pension_number,
     is_steuer_id,
 )
@@ -35,6 +36,8 @@ def last_digits(begun: str, is_one: Callable[[str], bool]) -> list[str]:
         (is_iban, "GB33BUKB20201555555555"),
         (is_iban, "DE89370400440532013000"),
         (is_iban, "ES9121000418450200051332"),
+        (is_payment_card, "4111111111111111"),
+        (is_payment_card, "378282246310005"),
         (is_steuer_id, "86095742719"),
         (is_steuer_id, "65929970489"),
         (is_pension_number, "15070649C103"),
@@ -75,6 +78,14 @@ def test_iban(country: str, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != whole[at]]))
     assert not is_iban(whole[:at] + other + whole[at + 1 :])
     assert not is_iban(f"{whole}0")
+
+
+@given(digits(16), st.integers(0, 15), st.sampled_from("0123456789"))
+def test_payment_card(number: str, at: int, other: str) -> None:
+    """Every beginning of a card's number has one last digit, and with any other digit it is none."""
+    (last,) = last_digits(number[:15], is_payment_card)
+    whole = number[:15] + last
+    assert is_payment_card(whole[:at] + other + whole[at + 1 :]) == (other == whole[at])
 
 
 @given(st.permutations("0123456789"), st.integers(1, 9), st.integers(0, 8))

@@ -87,6 +87,7 @@ def check(
     from generator.advice import review
     from generator.advice.told import baseline as as_baseline
     from generator.advice.told import told as as_told
+    from generator.advice.unsaid import Unsaid
 
     if write_baseline and baseline is None:
         raise click.UsageError("Name the file to write with --baseline FILE.")
@@ -94,12 +95,13 @@ def check(
         raise click.UsageError("--site looks at built pages, and takes neither files nor --links.")
     opened = review.opened(source)
     found, folder = _found(opened, source, files, day_of(today), links=links, site=site)
+    unsaid = Unsaid([*found.open, *(one.finding for one in found.kept)], opened.denied)
     if write_baseline and baseline is not None:
-        _write(baseline, as_baseline(found.open))
+        _write(baseline, as_baseline(found.open, unsaid))
         click.echo(f"Wrote {len(found.open)} findings into {baseline}. They are not told again.", err=True)
         sys.exit(BUILT)
-    new = as_told(found.open, folder, _old(baseline))
-    _print(new, form, len(found.open) - len(new), found.kept)
+    new = as_told(found.open, folder, _old(baseline), unsaid)
+    _print(new, form, len(found.open) - len(new), [unsaid.kept(one) for one in found.kept])
     stops = {"warning": ("warning",), "note": ("warning", "note")}.get(fail_on or opened.settings.check.fail_on, ())
     sys.exit(WITH_ERRORS if any(one.finding.level.value in stops for one in new) else BUILT)
 

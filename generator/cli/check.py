@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -176,21 +177,45 @@ def _old(baseline: Path | None) -> dict[str, int]:
     if baseline is None:
         return {}
     try:
-        return read_baseline(baseline.read_bytes())
+        return read_baseline(_bytes(baseline))
     except OSError as e:
         hint = "Write it with --write-baseline first."
         complain(f"{baseline} cannot be read ({e.strerror}). {hint}")
     except NoBaselineError as e:
-        complain(f"{baseline} is no baseline: {e}. Write it anew with --write-baseline.")
+        complain(f"{baseline} is no baseline: {e}. Name another file, and write it with --write-baseline first.")
     sys.exit(NOTHING_WRITTEN)
 
 
+def _bytes(baseline: Path) -> bytes:
+    """The bytes of a file, and of nothing that is a device or a pipe, which may have no end. Raises OSError."""
+    if baseline.exists() and not baseline.is_file():
+        raise OSError(errno.EINVAL, "it is not a file")
+    return baseline.read_bytes()
+
+
 def _write(baseline: Path, text: str) -> None:
+    """Put a baseline where there is none, or an older one."""
+    from generator.advice.told import NoBaselineError, read_baseline
+    from generator.store import atomic_write
+    from generator.store.atomic_write import ChangedMeanwhileError
+
     try:
-        baseline.write_text(text, encoding="utf-8", newline="\n")
+        before = _bytes(baseline) if baseline.exists() else None
+        if before is not None:
+            read_baseline(before)
+        if not baseline.parent.is_dir():
+            raise OSError(errno.ENOENT, "there is no such folder")
+        atomic_write.replace(baseline, before, text.encode())
+    except NoBaselineError as e:
+        hint = "Name another file with --baseline, or delete this one if nobody needs it."
+        complain(f"{baseline} is there and is no baseline: {e}. Nothing was written over it. {hint}")
+    except ChangedMeanwhileError:
+        complain(f"{baseline} was changed by somebody else just now. Do the same once more.")
     except OSError as e:
         complain(f"{baseline} cannot be written ({e.strerror}). Name another file with --baseline.")
-        sys.exit(NOTHING_WRITTEN)
+    else:
+        return
+    sys.exit(NOTHING_WRITTEN)
 
 
 def _print(new: Sequence[ToldFinding], form: str, old: int, kept: Sequence[KeptFinding]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,25 @@ def test_a_baseline(root: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "Nothing to say. 2 that the baseline knows are not told.\n")
     (root / "pages/b.md").write_text(LOUD, encoding="utf-8")
     assert run(root, "--baseline", str(kept), "--fail-on", "note").stdout.count("pages/b.md:5:1: warning") == 1
+
+
+def test_no_other_file_is_written_over(root: Path) -> None:
+    """Where another file stands, no baseline is written, and the message says what to do; an older one is replaced."""
+    before = (root / "site.yaml").read_bytes()
+    done = run(root, "--baseline", str(root / "site.yaml"), "--write-baseline")
+    assert (done.exit_code, (root / "site.yaml").read_bytes()) == (2, before)
+    assert "Name another file" in done.stderr
+    kept = root / "checked.json"
+    assert [run(root, "--baseline", str(kept), "--write-baseline").exit_code for _ in range(2)] == [0, 0]
+
+
+def test_a_baseline_is_a_file(root: Path) -> None:
+    """A pipe is not waited for, whether it is to be read or to be written."""
+    pipe = root / "pipe"
+    os.mkfifo(pipe)
+    for more in ((), ("--write-baseline",)):
+        done = run(root, "--baseline", str(pipe), *more)
+        assert (done.exit_code, "it is not a file" in done.stderr) == (2, True)
 
 
 def test_links_are_asked_for_when_told_to(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

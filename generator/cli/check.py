@@ -139,13 +139,18 @@ def _found(
 
 def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] | None) -> Iterator[Finding]:
     from generator.advice.asked_links import ask, links_out
+    from generator.advice.asking import as_asked
     from generator.advice.texts import texts
     from generator.advice.web_replies import web_asker
 
     found = texts(opened.found, opened.settings, opened.front)
     listed = links_out(found, opened.settings, opened.front)
     some = [link for link in listed if only is None or link.path in only]
-    asked = len({link.url for link in some})
+    for link in some:
+        if as_asked(link.url) is None:
+            place = f"{link.path}:{link.start.line}:{link.start.column}"
+            complain(f"{place}: This address cannot be read, so it is not asked about. Write it anew.")
+    asked = len({link.url for link in some if as_asked(link.url) is not None})
     complain(f"Asking about {asked} {'address' if asked == 1 else 'addresses'}, one a second for each host.")
     return ask(some, web_asker(), source, today)
 

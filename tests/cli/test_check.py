@@ -153,6 +153,20 @@ def test_links_are_asked_for_when_told_to(root: Path, monkeypatch: pytest.Monkey
     assert "Asking about 1 address" in done.stderr
 
 
+def test_a_link_that_nobody_can_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address that cannot be read is told with its place, and the others are asked about."""
+    asker = LinkAsker(lambda _url, _method: Reply(404), lambda: 0.0, lambda _: None)
+    monkeypatch.setattr(web_replies, "web_asker", lambda: asker)
+    (root / "pages/a.md").write_text(f"{LOUD}\n[Odd](http://[x).\n", encoding="utf-8")
+    (root / "site.yaml").write_text(f'{SITE}social: [{{name: A, url: "http://[x"}}]\n', encoding="utf-8")
+    assert run(root, "--links").exit_code in (0, 2)
+    (root / "site.yaml").write_text(SITE, encoding="utf-8")
+    done = run(root, "--links")
+    assert "links/dead" in done.stdout
+    assert "pages/a.md:7:1: This address cannot be read, so it is not asked about" in done.stderr
+    assert "Asking about 1 address," in done.stderr
+
+
 def test_built_pages(root: Path) -> None:
     """With --site, built pages are looked at, by their paths."""
     report = built(root)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
 from generator.advice.finding import Finding, Guideline, Level, Rule
 from generator.advice.texts import AdvisedText
@@ -76,6 +75,7 @@ HELP_AGE = Rule(
 )
 RULES = (TWO_PLACES, NOT_SECURE, MEASURED, DEAD, DEAD_HELP, MOVED, HELP_AGE)
 
+WEB = lazy(r"https?:", re.IGNORECASE)
 # What counters of visitors put into addresses.
 COUNTED = lazy(r"[?&](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|mc_eid|igshid|igsh|yclid|twclid|ttclid)=", re.IGNORECASE)
 
@@ -118,8 +118,8 @@ def helplines(settings: Settings, front: Document, today: date) -> Iterator[Find
 
 
 def is_web(target: str) -> bool:
-    """Whether an address leads to a page on the web."""
-    return urlsplit(target).scheme.lower() in ("http", "https") if ":" in target else False
+    """Whether an address leads to a page on the web, or is meant to, though nobody can read it."""
+    return WEB.match(target) is not None
 
 
 def _level(text: AdvisedText, rule: Rule) -> Level:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from difflib import unified_diff
 
 from generator.authoring.front_matter_edit import CannotEditError
-from generator.authoring.story_edit import edited, parts
+from generator.authoring.story_edit import BREAK, edited, parts
 from generator.content import read
 from generator.content.comments import blanked
 from generator.content.front_matter import StoryHeader
 from generator.content.shown_fields import of_header, words_at
 from generator.content.source_words import source_words
 from generator.gate import deny_list
-from generator.gate.deny_list import HASHED, TIED, DenyList, holds
+from generator.gate.deny_list import HASHED, TIED, DenyList, SaltedPhrase, holds
 from generator.gate.spellings import fold
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.patterns import lazy
@@ -32,7 +32,11 @@ NAME = lazy(r"[^\W\d_][\w .'’-]{0,80}")
 # Around a word, where an underscore may be a mark.
 BEGIN, END = r"(?<![^\W_])", r"(?![^\W_])"
 BLANK = lazy(r"\s")
+# Control characters, surrogates, and what parts lines and paragraphs, by their Unicode categories.
+ENDS_LINES = frozenset(("Cc", "Cs", "Zl", "Zp"))
 LONGEST = 2_000  # characters of an address
+# A character of a text whose lines may end in any way; an end is one.
+CHARACTER = lazy(r"\r\n|[\s\S]")
 ADDRESS = lazy(r"://|@|\bwww\.")
 
 
@@ -67,6 +71,7 @@ def masked(data: bytes, path: str, name: str, instead: str, language: str) -> Ma
 
     Raises CannotMaskError.
     """
+    name = as_written(name)
     _check(name, instead)
     opened = (read.manuscript if path.startswith("stories/") else read.page_source)(data, path, language).value
     if opened is None or opened.header is None:
@@ -77,19 +82,22 @@ def masked(data: bytes, path: str, name: str, instead: str, language: str) -> Ma
 
     def replaced(words: str) -> str:
         nonlocal count
-        made, often = _replaced(words, words, form, instead)
-        count += often
-        return made
+        edits = [*_edits(words, words, form, instead)]
+        count += len(edits)
+        return _with(edits, words)
 
     written = ((tuple(map(str, loc)), words_at(opened.front, loc)) for loc, _ in of_header(header))
     changes = {field: replaced(words) for field, words in written if form.search(words)}
-    below = parts(data).below.replace("\r\n", "\n").replace("\r", "\n")
-    text, often = _replaced(below, _shown(below), form, instead)
-    count += often
+    below = parts(data).below
+    origin = [*(found.start() for found in CHARACTER.finditer(below)), len(below)]
+    text = BREAK.sub("\n", below)
+    edits = [(origin[start], origin[end], put) for start, end, put in _edits(text, _shown(text), form, instead)]
+    count += len(edits)
     try:
-        made = edited(data, changes, text, [one.name for one in fields(type(header))])
+        made = edited(data, changes, None, [one.name for one in fields(type(header))])
     except CannotEditError as e:
         raise CannotMaskError(f"{path} was not changed: {e}. Write it in the usual way first.") from e
+    made = replace(parts(made), below=_with(edits, below)).data
     again = re.compile(f"{BEGIN}(?:{_spelled(name)}){END}", re.IGNORECASE)
     rows = enumerate(made.decode("utf-8-sig").splitlines(), 1)
     return Masked(
@@ -105,9 +113,10 @@ def masked(data: bytes, path: str, name: str, instead: str, language: str) -> Ma
 def denied_in(data: bytes | None, path: str, name: str) -> bytes:
     """The deny list in a file's bytes with a line more, which denies a name in the text at ``path`` alone.
 
-    Where the list has fingerprints, so that nobody can read it, the line is one, too. Raises CannotMaskError, and
-    CannotBuildError where a line of the list protects nobody.
+    Where the list has fingerprints, so that nobody can read it, the line is one, too. The new list was read, and holds
+    the whole name. Raises CannotMaskError, and CannotBuildError where a line of the list protects nobody.
     """
+    name = as_written(name)
     line = f"{unicodedata.normalize('NFC', path)}: {name}"
     if not TIED.fullmatch(line):
         raise CannotMaskError(
@@ -124,11 +133,34 @@ def denied_in(data: bytes | None, path: str, name: str) -> bytes:
         if line in written.splitlines():
             return data or b""
     end = "\n" if written and not written.endswith(("\n", "\r")) else ""
-    return (data or b"") + f"{end}{line}\n".encode()
+    made = (data or b"") + f"{end}{line}\n".encode()
+    if not _denies(deny_list.read(made), denied, path, name):
+        raise CannotMaskError(f"{deny_list.PATH} cannot hold this name. Write it there yourself, in its own line.")
+    return made
+
+
+def as_written(name: str) -> str:
+    """A name with one blank between its words. Raises CannotMaskError where something in it ends lines or is unseen."""
+    if any(unicodedata.category(sign) in ENDS_LINES for sign in name):
+        raise CannotMaskError("In this name there is a sign that is not seen. Write it anew with the keyboard.")
+    return " ".join(name.split())
+
+
+def _denies(made: DenyList, before: DenyList, path: str, name: str) -> bool:
+    """Whether a list denies what the one before does, and the whole name in the text at ``path``, and nothing else."""
+    *others, last = made.tied or (None,)
+    if last is None or (made.phrases, made.hashed, tuple(others)) != (before.phrases, before.hashed, before.tied):
+        return False
+    if last.path != unicodedata.normalize("NFC", path):
+        return False
+    phrase, whole = last.phrase, tuple(fold(name))
+    if isinstance(phrase, SaltedPhrase):
+        return phrase.length == len(whole) and holds(name, DenyList(hashed=frozenset({phrase})))
+    return phrase == whole
 
 
 def _check(name: str, instead: str) -> None:
-    if not fold(name) or "\n" in name:
+    if not fold(name):
         raise CannotMaskError("This is no name. Write the name as it stands in the text.")
     if not NAME.fullmatch(instead) or instead != instead.strip():
         raise CannotMaskError("Write a name instead that begins with a letter, such as “A.” or “Jo”.")
@@ -150,20 +182,25 @@ def _form(name: str, language: str) -> re.Pattern[str]:
     return re.compile(f"{BEGIN}(?:{spelled})(?={closed}{END})")
 
 
-def _replaced(words: str, shown: str, form: re.Pattern[str], instead: str) -> tuple[str, int]:
-    """Words with another name, and how often it was put in; ``shown`` are the same without what readers do not see.
+def _edits(words: str, shown: str, form: re.Pattern[str], instead: str) -> Iterator[tuple[int, int, str]]:
+    """From where to where another name is put in, and what; ``shown`` is ``words`` without what readers do not see.
 
     A point that ends a sentence stands for that of an initial as well.
     """
-    made, at, count = [], 0, 0
     for match in form.finditer(words):
         start, end = match.span()
         if shown[start:end] != match[0] or ADDRESS.search(_token(words, start, end)):
             continue
         ends = instead.endswith(".") and words.startswith(".", end) and not words.startswith("..", end)
-        made += [words[at:start], instead.removesuffix(".") if ends else instead]
-        at, count = end, count + 1
-    return "".join([*made, words[at:]]), count
+        yield start, end, instead.removesuffix(".") if ends else instead
+
+
+def _with(edits: Iterable[tuple[int, int, str]], words: str) -> str:
+    made, at = [], 0
+    for start, end, put in edits:
+        made += [words[at:start], put]
+        at = end
+    return "".join([*made, words[at:]])
 
 
 def _token(words: str, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import groupby
 
 from generator.content import shown_fields
 from generator.content.comments import blanked
@@ -59,7 +60,6 @@ class Passage:
 
 # Columns of what an editor writes on a story's page: about the story, and not in its storyteller's voice.
 EDITORS = frozenset({"title", "summary", "alt", "credit", "source"})
-BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 QUOTED = re.compile(r" {0,3}>")
 
@@ -67,14 +67,18 @@ QUOTED = re.compile(r" {0,3}>")
 def of_body(source: str, first_line: int, language: str, voice: Voice) -> Iterator[Passage]:
     """The passages of the text below a front matter; ``source`` has line feeds alone, ``first_line`` is its first."""
     text = _words_alone(source)
-    for block in BLOCK.finditer(text):
-        part = PassageKind.PARAGRAPH
-        if QUOTED.match(source, block.start()):
-            part = PassageKind.QUOTATION
-        elif HEADING.match(source, block.start()):
-            part = PassageKind.HEADING
-        line = first_line + text.count("\n", 0, block.start())
-        yield Passage(part, voice, language, block[0], line, 1, (), _starts(block[0]))
+    at, line = 0, first_line
+    for is_blank, rows in groupby(text.split("\n"), key=lambda row: not row.strip()):
+        block = [*rows]
+        words = "\n".join(block)
+        if not is_blank:
+            part = PassageKind.PARAGRAPH
+            if QUOTED.match(source, at):
+                part = PassageKind.QUOTATION
+            elif HEADING.match(source, at):
+                part = PassageKind.HEADING
+            yield Passage(part, voice, language, words, line, 1, (), _starts(words))
+        at, line = at + len(words) + 1, line + len(block)
 
 
 def of_fields(header: StoryHeader | PageHeader, document: Document, language: str, source: str) -> Iterator[Passage]:

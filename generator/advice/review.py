@@ -18,12 +18,14 @@ from generator.advice.own_checks import own_checks
 from generator.advice.rules import SiteFacts
 from generator.advice.term import SoughtTerm
 from generator.advice.texts import AdvisedText, of_settings, text_at, texts
+from generator.advice.unsaid import NO_LIST
 from generator.content import read, sources
 from generator.content.decoding import decode
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE, Sources
 from generator.content.strict_yaml import Document
 from generator.gate import deny_list
+from generator.gate.deny_list import DenyList
 from generator.ground.diagnostics import CannotBuildError
 from generator.ground.digest import digest
 from generator.ground.workers import Crew
@@ -37,12 +39,13 @@ NOTHING: tuple[bytes, list[KeptRow]] = (b"", [])
 
 @dataclass(frozen=True, slots=True)
 class OpenedSite:
-    """A site's files, its settings and their places, and the terms in `checks/`."""
+    """A site's files, its settings and their places, the terms in `checks/`, and the words that must not be public."""
 
     found: Sources
     settings: Settings
     front: Document
     own: tuple[SoughtTerm, ...] = ()
+    denied: DenyList = NO_LIST
 
     @property
     def seen(self) -> tuple[str, ...]:
@@ -57,7 +60,8 @@ class OpenedSite:
 def opened(root: Path) -> OpenedSite:
     """The site in ``root``.
 
-    Raises CannotBuildError where there is none, or its settings or its own checks cannot be read.
+    Raises CannotBuildError where there is none, its settings or its own checks cannot be read, or the deny list is
+    there and cannot be read, or has a line that protects nobody for a slip.
     """
     found = sources.gather(root)
     made = read.settings(found.settings, SITE_FILE)
@@ -66,7 +70,10 @@ def opened(root: Path) -> OpenedSite:
     own = own_checks(found.root)
     if own.errors:
         raise CannotBuildError(*own.errors)
-    return OpenedSite(found, *made.value, own.made)
+    denied = deny_list.read(guard(found.root, deny_list.PATH))
+    if broken := [fault for fault in denied.faults if fault.is_error]:
+        raise CannotBuildError(*broken)
+    return OpenedSite(found, *made.value, own.made, denied)
 
 
 def review(
@@ -74,16 +81,14 @@ def review(
 ) -> PartedFindings:
     """What is to be said of the site, or of the files ``only``, by place. What it finds is kept in ``cache``.
 
-    Raises CannotBuildError, as `sources.as_found`, where a file went away meanwhile, and where the deny list is there
-    and cannot be read.
+    Raises CannotBuildError, as `sources.as_found`, where a file went away meanwhile.
     """
     root = site.found.root
-    denied = deny_list.read(guard(root, deny_list.PATH))
     with sources.as_found(site.found.root):
         found = [*_of_texts(site, cache, crew, only)]
         settings = of_settings(site.found, site.settings, site.front)
         every = site.texts()
-        facts = SiteFacts(site.settings, site.front, today, root, every, denied, site.own)
+        facts = SiteFacts(site.settings, site.front, today, root, every, site.denied, site.own)
         beside = (*advise([settings], rules.advisers(site.settings)), *rules.of_site(facts))
         found += (one for one in beside if only is None or one.path in only)
     return parted(in_order(found), every)

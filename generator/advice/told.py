@@ -1,7 +1,7 @@
 """Findings as they are told to people and programs, known again by fingerprints, and those that were told before.
 
 A fingerprint stands for rule, file and words, and not for lines, so that a finding stays the same when others come
-above it. Of private rules no words are in it, since few are enough to be guessed; there it counts.
+above it. Of words that are not repeated (`unsaid`) none are in it, since few are enough to be guessed; there it counts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.advice.finding import Finding, Level
+from generator.advice.unsaid import Unsaid
 from generator.ground.digest import as_json, digest
 from generator.ground.strict_json import read_json
 
@@ -19,16 +20,16 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class ToldFinding:
-    """A finding; ``path`` is its file as whoever reads the report names it, ``fingerprint`` is this finding's alone."""
+    """A finding, without what may not be repeated (`unsaid`).
+
+    ``path`` is its file as whoever reads the report names it, ``fingerprint`` is this finding's alone, ``words`` what
+    stands there, where a program may repeat it.
+    """
 
     finding: Finding
     path: str
     fingerprint: str
-
-    @property
-    def words(self) -> str | None:
-        """What stands there, where a program may repeat it."""
-        return None if self.finding.rule.private else self.finding.words
+    words: str | None
 
     @property
     def is_warning(self) -> bool:
@@ -41,25 +42,34 @@ class NoBaselineError(ValueError):
 
 
 def told(
-    findings: Iterable[Finding], folder: str = "", old: Mapping[str, int] | None = None
+    findings: Iterable[Finding],
+    folder: str = "",
+    old: Mapping[str, int] | None = None,
+    unsaid: Unsaid | None = None,
 ) -> tuple[ToldFinding, ...]:
     """Findings with their fingerprints, but for those that are ``old``: by a baseline, so many of each.
 
-    ``folder`` is the site's own, with a slash at its end, as whoever reads the report names it.
+    ``folder`` is the site's own, with a slash at its end, as whoever reads the report names it. ``unsaid`` knows what
+    else was found; without it, these findings are all.
     """
+    every = tuple(findings)
+    hides = unsaid or Unsaid(every)
     seen: Counter[str] = Counter()
     new = []
-    for finding in findings:
-        stands_for = _stands_for(finding)
+    for finding in every:
+        stands_for = _stands_for(finding, hides)
         seen[stands_for] += 1
         if seen[stands_for] > (old or {}).get(stands_for, 0):
-            new.append(ToldFinding(finding, folder + finding.path, f"{stands_for}:{seen[stands_for]}"))
+            name = f"{stands_for}:{seen[stands_for]}"
+            new.append(ToldFinding(hides.of(finding), folder + finding.path, name, hides.words(finding)))
     return tuple(new)
 
 
-def baseline(findings: Iterable[Finding]) -> str:
-    """A baseline with these findings: what is in it is not told again."""
-    counted = Counter(map(_stands_for, findings))
+def baseline(findings: Iterable[Finding], unsaid: Unsaid | None = None) -> str:
+    """A baseline with these findings: what is in it is not told again. ``unsaid`` is as for `told`."""
+    every = tuple(findings)
+    hides = unsaid or Unsaid(every)
+    counted = Counter(_stands_for(one, hides) for one in every)
     rows = ",\n".join(f"    {as_json(name)}: {n}" for name, n in sorted(counted.items()))
     return f'{{\n  "version": {VERSION},\n  "findings": {{\n{rows}\n  }}\n}}\n'
 
@@ -78,6 +88,6 @@ def read_baseline(data: bytes) -> dict[str, int]:
     return found
 
 
-def _stands_for(finding: Finding) -> str:
-    words = "" if finding.rule.private else " ".join(finding.words.split())
+def _stands_for(finding: Finding, hides: Unsaid) -> str:
+    words = " ".join((hides.words(finding) or "").split())
     return digest(finding.rule.id.encode(), finding.path.encode(), words.encode("utf-8", "surrogatepass")).hex()

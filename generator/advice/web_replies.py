@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -13,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urlsplit
 
 from generator import __version__
-from generator.advice.asking import LinkAsker, NoReplyError, Reply
+from generator.advice.asking import LinkAsker, NoReplyError, Reply, is_public
 from generator.ground.deadline import at_most
 
 PATIENCE = 15.0  # seconds
@@ -35,10 +34,10 @@ def on_the_web(url: str, method: str, *, is_allowed: Callable[[str], bool] | Non
 
     ``is_allowed`` says so of a number in place of that rule. Raises NoReplyError.
     """
-    parts = urlsplit(url)
-    host, is_secure = parts.hostname or "", parts.scheme.lower() == "https"
     try:
-        number = _number(host, parts.port or (443 if is_secure else 80), is_allowed or _is_public)
+        parts = urlsplit(url)
+        host, is_secure = parts.hostname or "", parts.scheme.lower() == "https"
+        number = _number(host, parts.port or (443 if is_secure else 80), is_allowed or is_public)
         connection = http.client.HTTPConnection(host, parts.port or (443 if is_secure else 80), timeout=PATIENCE)
         # The name was looked up once, so that it cannot name another machine by the time that it is asked.
         connection.sock = socket.create_connection((number, connection.port), PATIENCE)
@@ -68,18 +67,12 @@ def _number(host: str, port: int, is_allowed: Callable[[str], bool]) -> str:
     return found[0]
 
 
-def _is_public(number: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(number.partition("%")[0]).is_global
-    return False
-
-
 def _seconds(retry_after: str | None) -> float:
-    """Seconds to wait (RFC 9110, section 10.2.3): so many, or until a day and time."""
+    """Seconds to wait (RFC 9110, section 10.2.3): so many, or until a day and time; none where it says neither."""
     if not retry_after:
         return 0.0
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         return float(int(retry_after))
-    with suppress(ValueError, TypeError):
+    with suppress(ValueError, TypeError, OverflowError, IndexError):
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
     return 0.0

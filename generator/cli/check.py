@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -87,6 +88,7 @@ def check(
     from generator.advice import review
     from generator.advice.told import baseline as as_baseline
     from generator.advice.told import told as as_told
+    from generator.advice.unsaid import Unsaid
 
     if write_baseline and baseline is None:
         raise click.UsageError("Name the file to write with --baseline FILE.")
@@ -94,12 +96,13 @@ def check(
         raise click.UsageError("--site looks at built pages, and takes neither files nor --links.")
     opened = review.opened(source)
     found, folder = _found(opened, source, files, day_of(today), links=links, site=site)
+    unsaid = Unsaid([*found.open, *(one.finding for one in found.kept)], opened.denied)
     if write_baseline and baseline is not None:
-        _write(baseline, as_baseline(found.open))
+        _write(baseline, as_baseline(found.open, unsaid))
         click.echo(f"Wrote {len(found.open)} findings into {baseline}. They are not told again.", err=True)
         sys.exit(BUILT)
-    new = as_told(found.open, folder, _old(baseline))
-    _print(new, form, len(found.open) - len(new), found.kept)
+    new = as_told(found.open, folder, _old(baseline), unsaid)
+    _print(new, form, len(found.open) - len(new), [unsaid.kept(one) for one in found.kept])
     stops = {"warning": ("warning",), "note": ("warning", "note")}.get(fail_on or opened.settings.check.fail_on, ())
     sys.exit(WITH_ERRORS if any(one.finding.level.value in stops for one in new) else BUILT)
 
@@ -136,13 +139,18 @@ def _found(
 
 def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] | None) -> Iterator[Finding]:
     from generator.advice.asked_links import ask, links_out
+    from generator.advice.asking import as_asked
     from generator.advice.texts import texts
     from generator.advice.web_replies import web_asker
 
     found = texts(opened.found, opened.settings, opened.front)
     listed = links_out(found, opened.settings, opened.front)
     some = [link for link in listed if only is None or link.path in only]
-    asked = len({link.url for link in some})
+    for link in some:
+        if as_asked(link.url) is None:
+            place = f"{link.path}:{link.start.line}:{link.start.column}"
+            complain(f"{place}: This address cannot be read, so it is not asked about. Write it anew.")
+    asked = len({link.url for link in some if as_asked(link.url) is not None})
     complain(f"Asking about {asked} {'address' if asked == 1 else 'addresses'}, one a second for each host.")
     return ask(some, web_asker(), source, today)
 
@@ -174,21 +182,45 @@ def _old(baseline: Path | None) -> dict[str, int]:
     if baseline is None:
         return {}
     try:
-        return read_baseline(baseline.read_bytes())
+        return read_baseline(_bytes(baseline))
     except OSError as e:
         hint = "Write it with --write-baseline first."
         complain(f"{baseline} cannot be read ({e.strerror}). {hint}")
     except NoBaselineError as e:
-        complain(f"{baseline} is no baseline: {e}. Write it anew with --write-baseline.")
+        complain(f"{baseline} is no baseline: {e}. Name another file, and write it with --write-baseline first.")
     sys.exit(NOTHING_WRITTEN)
 
 
+def _bytes(baseline: Path) -> bytes:
+    """The bytes of a file, and of nothing that is a device or a pipe, which may have no end. Raises OSError."""
+    if baseline.exists() and not baseline.is_file():
+        raise OSError(errno.EINVAL, "it is not a file")
+    return baseline.read_bytes()
+
+
 def _write(baseline: Path, text: str) -> None:
+    """Put a baseline where there is none, or an older one."""
+    from generator.advice.told import NoBaselineError, read_baseline
+    from generator.store import atomic_write
+    from generator.store.atomic_write import ChangedMeanwhileError
+
     try:
-        baseline.write_text(text, encoding="utf-8", newline="\n")
+        before = _bytes(baseline) if baseline.exists() else None
+        if before is not None:
+            read_baseline(before)
+        if not baseline.parent.is_dir():
+            raise OSError(errno.ENOENT, "there is no such folder")
+        atomic_write.replace(baseline, before, text.encode())
+    except NoBaselineError as e:
+        hint = "Name another file with --baseline, or delete this one if nobody needs it."
+        complain(f"{baseline} is there and is no baseline: {e}. Nothing was written over it. {hint}")
+    except ChangedMeanwhileError:
+        complain(f"{baseline} was changed by somebody else just now. Do the same once more.")
     except OSError as e:
         complain(f"{baseline} cannot be written ({e.strerror}). Name another file with --baseline.")
-        sys.exit(NOTHING_WRITTEN)
+    else:
+        return
+    sys.exit(NOTHING_WRITTEN)
 
 
 def _print(new: Sequence[ToldFinding], form: str, old: int, kept: Sequence[KeptFinding]) -> None:

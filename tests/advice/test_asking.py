@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.advice import asked_before
+from generator.advice import asked_before, web_replies
 from generator.advice.asked_links import LinkOut, ask, links_out
 from generator.advice.asking import LinkAsker, LinkState, NoReplyError, Reply, may_be_asked
 from generator.advice.texts import texts
@@ -81,6 +81,29 @@ def test_what_a_reply_says(reply: int | Reply | None, state: LinkState) -> None:
     assert Web({**there, **({} if reply is None else {WEB: reply})}).state() == state
 
 
+@pytest.mark.parametrize("to", ["http://[x", "https://[::1", "https://a.harbour.org:port/", "http://\x00/", "//["])
+def test_where_nobody_can_go(to: str) -> None:
+    """A page that points to what cannot be read stops nothing: nobody can tell."""
+    assert Web({WEB: Reply(301, to)}).state() == LinkState.UNKNOWN
+
+
+def test_one_host_in_many_spellings() -> None:
+    """However a host is written, it is asked in one spelling, once in a second."""
+    urls = [f"https://{host}/{n}" for n, host in enumerate(("b.harbour.org", "B.Harbour.ORG.", "ｂ。harbour.org"))]
+    web = Web({f"https://b.harbour.org/{n}": 200 for n in range(3)})
+    assert dict(web.asker.standings(urls)) == dict.fromkeys(urls, LinkState.THERE)
+    assert [at for at, *_ in web.asked] == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["9" * 400, "9" * 9000, "Fri, 01 Jan 99999 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 +999999999999", ",", "-5"],
+)
+def test_absurd_times_to_wait(written: str) -> None:
+    """What no clock can count is no time to wait."""
+    assert web_replies._seconds(written) <= 0.0
+
+
 def test_head_comes_first_and_get_where_that_is_not_liked() -> None:
     """A page is asked for by its head, and for itself only where the host says that there is no such question."""
     web = Web({WEB: [Reply(405), Reply(200)]})
@@ -127,6 +150,24 @@ def test_retry_after_is_kept_to() -> None:
         "ftp://a.harbour.org/",
         "mailto:a@harbour.org",
         "https://a.harbour.org:port/",
+        "http://[x",
+        "http:",
+        "https://archive.fo/abc",
+        "https://wayback.archive-it.org/1/",
+        "https://ARCHIVE.ORG./a",
+        "https://ａｒｃｈｉｖｅ.org/",
+        "https://archive。org/",
+        "https://arch\u00adive.org/",
+        "http://127。0。0。1/",
+        "http://2130706433/",
+        "http://224.0.0.1/",
+        "http://[ff0e::1]/",
+        "http://[fec0::1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::808:808]/",
+        "http://[2002:7f00:1::]/",
+        "http://[::7f00:1]/",
+        "http://[::ffff:10.0.0.1]/",
     ],
 )
 def test_what_is_never_asked(url: str) -> None:

@@ -106,6 +106,34 @@ def test_all_else_stays() -> None:
     assert made.after == data.replace(b"Anna", b"Jo")
 
 
+def test_every_line_keeps_its_end() -> None:
+    """Where lines of a file end in different ways, each keeps its own, also the one that is changed."""
+    data = story(text="Anna.\r\nThen Anna came.\nA gate.\r\n\n Anna\r\n").replace("A gate", "Anna at a gate").encode()
+    made = masked(data, GATE, "Anna", "Jo", "en")
+    assert made.after == data.replace(b"Anna", b"Jo")
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\x00", "\udcff"])
+def test_names_that_would_be_two_lines(sign: str) -> None:
+    """A name with a sign that ends lines somewhere is refused, and so is no half of it on the list."""
+    with pytest.raises(CannotMaskError):
+        mask("Then Anna came.", f"Anna{sign}Ferris")
+    with pytest.raises(CannotMaskError):
+        denied_in(None, GATE, f"Anna{sign}Ferris")
+
+
+def test_blanks_of_a_name() -> None:
+    """However the words of a name are parted, one blank stands on the list, and the name is found."""
+    assert below(mask("Then Anna Ferris came.", " Anna\u00a0  Ferris ", "Jo")) == "Then Jo came."
+    assert denied_in(None, GATE, "Anna\u00a0  Ferris") == f"{GATE}: Anna Ferris\n".encode()
+
+
+def test_a_name_like_a_fingerprint() -> None:
+    """A name that the list would take for a part of a fingerprint is refused, since its line would protect nobody."""
+    with pytest.raises(CannotMaskError, match="cannot hold"):
+        denied_in(None, GATE, "blake2b")
+
+
 WORDS = st.sampled_from(["Anna", "Anna’s", "gate", "*", "Annabel", "Anna.", "\n", "\n\n", "`", "[x](Anna)", "> ", "- "])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,25 @@ def test_a_baseline(root: Path) -> None:
     assert run(root, "--baseline", str(kept), "--fail-on", "note").stdout.count("pages/b.md:5:1: warning") == 1
 
 
+def test_no_other_file_is_written_over(root: Path) -> None:
+    """Where another file stands, no baseline is written, and the message says what to do; an older one is replaced."""
+    before = (root / "site.yaml").read_bytes()
+    done = run(root, "--baseline", str(root / "site.yaml"), "--write-baseline")
+    assert (done.exit_code, (root / "site.yaml").read_bytes()) == (2, before)
+    assert "Name another file" in done.stderr
+    kept = root / "checked.json"
+    assert [run(root, "--baseline", str(kept), "--write-baseline").exit_code for _ in range(2)] == [0, 0]
+
+
+def test_a_baseline_is_a_file(root: Path) -> None:
+    """A pipe is not waited for, whether it is to be read or to be written."""
+    pipe = root / "pipe"
+    os.mkfifo(pipe)
+    for more in ((), ("--write-baseline",)):
+        done = run(root, "--baseline", str(pipe), *more)
+        assert (done.exit_code, "it is not a file" in done.stderr) == (2, True)
+
+
 def test_links_are_asked_for_when_told_to(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hosts are asked with --links alone, which says so first."""
     asker = LinkAsker(lambda _url, _method: Reply(404), lambda: 0.0, lambda _: None)
@@ -131,6 +151,20 @@ def test_links_are_asked_for_when_told_to(root: Path, monkeypatch: pytest.Monkey
     done = run(root, "--links")
     assert "links/dead" in done.stdout
     assert "Asking about 1 address" in done.stderr
+
+
+def test_a_link_that_nobody_can_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address that cannot be read is told with its place, and the others are asked about."""
+    asker = LinkAsker(lambda _url, _method: Reply(404), lambda: 0.0, lambda _: None)
+    monkeypatch.setattr(web_replies, "web_asker", lambda: asker)
+    (root / "pages/a.md").write_text(f"{LOUD}\n[Odd](http://[x).\n", encoding="utf-8")
+    (root / "site.yaml").write_text(f'{SITE}social: [{{name: A, url: "http://[x"}}]\n', encoding="utf-8")
+    assert run(root, "--links").exit_code in (0, 2)
+    (root / "site.yaml").write_text(SITE, encoding="utf-8")
+    done = run(root, "--links")
+    assert "links/dead" in done.stdout
+    assert "pages/a.md:7:1: This address cannot be read, so it is not asked about" in done.stderr
+    assert "Asking about 1 address," in done.stderr
 
 
 def test_built_pages(root: Path) -> None:

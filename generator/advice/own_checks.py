@@ -17,7 +17,7 @@ from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.own_pattern import PatternError, own_pattern
 from generator.advice.term import Near, Pattern, SoughtTerm, Speaks
 from generator.advice.term_files import WITHIN, within
-from generator.advice.wording import compiled, is_form
+from generator.advice.wording import Forms, compiled, is_form
 from generator.content import schema, strict_yaml
 from generator.content.decoding import decode
 from generator.content.field_types import CLOSED, Text, Url
@@ -25,10 +25,13 @@ from generator.content.slugs import slug_of_words
 from generator.content.sources import names_in, read_inside
 from generator.content.strict_yaml import Document, Loc
 from generator.ground import limits
-from generator.ground.diagnostics import START, Checked, Diagnostic, error
+from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error
 
 FOLDER = "checks"
 ENDINGS = (".yaml", ".yml")
+# Of a form: how often it may leave words open, and how many may be missing. Each of these multiplies the ways to try.
+MOST_OPEN, MOST_MISSING = 3, 8
+OPEN = re.compile(r"…(?:\s+…)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,29 +141,43 @@ def _wrong(written: OwnTerm, taken: set[str], document: Document, path: str, loc
             hint = "write sentence, passage, or how many words may stand between, up to 99"
             yield error("check-near", path, span, "this does not say how near", hint)
         near = tuple(((*loc, "near", "words", n), form) for n, form in enumerate(written.near.words))
-    for where, form in (*(((*loc, "forms", n), form) for n, form in enumerate(written.forms)), *near):
-        if not is_form(form):
-            hint = "write words; a|b is either, a* begins so, a? may be missing, … is up to three words, # a number"
-            yield error(
-                "check-form",
-                path,
-                document.value_span(where),
-                "this form holds a sign without a word, or no word at all",
-                hint,
-            )
+    forms: list[tuple[Loc, str]] = [((*loc, "forms", n), form) for n, form in enumerate(written.forms)]
+    if not written.forms and not written.pattern:
+        forms = [((*loc, "term"), written.term)]
+    for where, form in (*forms, *near):
+        yield from _wrong_form(form, document.value_span(where), path)
+
+
+def _wrong_form(form: str, span: Span, path: str) -> Iterator[Diagnostic]:
+    if not is_form(form):
+        message = "this form holds a sign without a word, or no word at all"
+        hint = "write words; a|b is either, a* begins so, a? may be missing, … is up to three words, # a number"
+        yield error("check-form", path, span, message, hint)
+    elif _joined(form).count("…") > MOST_OPEN or sum(word.endswith("?") for word in form.split()) > MOST_MISSING:
+        message = f"this form has more than {MOST_OPEN} “…” or more than {MOST_MISSING} words that may be missing"
+        yield error("check-form", path, span, message, "make several forms of it, each with fewer of these")
 
 
 def _term(written: OwnTerm) -> SoughtTerm:
     guideline = Guideline(written.source, written.url)
     rule = Rule(_id(written), written.term, written.reason, (guideline,), Level.WARNING)
     pattern: Pattern
-    pattern = own_pattern(written.pattern) if written.pattern else compiled(written.forms or (written.term,))
+    pattern = own_pattern(written.pattern) if written.pattern else _compiled(written.forms or (written.term,))
     speaks = Speaks.EVERYBODY if written.voice == "everybody" else Speaks.EDITORS
     is_everybody = speaks is Speaks.EVERYBODY
     if written.near is None:
         return SoughtTerm(rule, speaks, alone=pattern, prefer=written.prefer, even_quoted=is_everybody)
-    near = Near(compiled(written.near.words), within(written.near.within))
+    near = Near(_compiled(written.near.words), within(written.near.within))
     return SoughtTerm(rule, speaks, beside=pattern, near=near, prefer=written.prefer, even_quoted=is_everybody)
+
+
+def _compiled(forms: Iterable[str]) -> Forms:
+    return compiled(map(_joined, forms))
+
+
+def _joined(form: str) -> str:
+    """A form in which what leaves words open stands once, where it stood twice or more in a row."""
+    return OPEN.sub("…", form)
 
 
 def _id(written: OwnTerm) -> str:

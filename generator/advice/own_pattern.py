@@ -14,8 +14,11 @@ from typing import Any, Protocol
 
 # Characters of a pattern, of a piece of text that a simple pattern is tried on, and of those that two pieces share.
 LONGEST, PIECE, SHARED = 200, 1_000, 200
-# In how many ways quantifiers with a limit may be tried, multiplied; beside these one without a limit is let through.
-MOST_WAYS = 20
+# In how many ways a pattern may be tried: alternatives, and quantifiers with a limit, multiplied. One without a limit
+# is let through, with fewer ways beside it, since each is tried at every length.
+MOST_WAYS, MOST_BESIDE_ENDLESS = 50, 4
+# Repeated so often, two ways are more than may be.
+ENOUGH = 10
 # The parts of a pattern; what is none of these is a character.
 TOKEN = re.compile(
     r"(?P<refused>\\[1-9]|\(\?(?!:))|(?P<class>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?:)?)|(?P<close>\))"
@@ -95,29 +98,66 @@ def simple_pattern(written: str) -> SimplePattern:
     return SimplePattern(compiled)
 
 
+@dataclass(slots=True)
+class _Row:
+    """A group that is open: in how many ways its earlier alternatives, this one, and what stood last can be met.
+
+    ``varies``: the group can be met in more ways than one. ``endless`` is how many quantifiers stood before it.
+    """
+
+    endless: int
+    others: int = 0
+    ways: int = 1
+    last: int = 1
+    varies: bool = False
+
+    @property
+    def all_ways(self) -> int:
+        """In how many ways the group can be met as far as it was read."""
+        return self.others + self.ways * self.last
+
+
 def _refuse_many_ways(written: str) -> None:
     """Raise PatternError for what could be tried in many ways: the reason why patterns take for ever."""
-    ways, endless = 1, 0
-    groups: list[bool] = []  # of every group that is open, whether it can be met in more ways than one
-    varies = False  # whether that holds for what stands just before
+    endless = 0
+    inside = 0  # how many quantifiers without a limit are in what stands just before
+    varies = False  # whether that can be met in more ways than one
+    rows = [_Row(0)]
     for found in TOKEN.finditer(written):
-        kind, before, varies = found.lastgroup, varies, False
-        if kind == "refused":
-            raise PatternError("this pattern looks ahead or back, refers back, or sets a flag", NEEDS_RE2)
-        if kind == "open":
-            groups.append(False)
-        elif kind == "close":
-            varies = groups.pop()
-        elif kind == "or":
-            groups = [True for _ in groups]
-        elif kind == "times":
+        kind, before, varies, row = found.lastgroup, varies, False, rows[-1]
+        if reason := _is_refused(found, before):
+            raise PatternError(reason, NEEDS_RE2)
+        if kind == "times":
             most = _most(found)
-            if before and most != 1 and found[0][0] != "?":
-                raise PatternError("something that can be met in several ways is repeated in this pattern", NEEDS_RE2)
-            endless, ways = endless + (most is None), ways * (most or 1)
-            groups = [one or most != 1 for one in groups]
-    if endless > 1 or ways > MOST_WAYS:
+            often = int(found["least"] or 1) if most == 1 else 1
+            endless += (most is None) + inside * (min(often, ENOUGH) - 1)
+            row.last = row.last + 1 if found[0][0] == "?" else row.last ** min(often, ENOUGH) * (most or 1)
+            for one in rows:
+                one.varies = one.varies or most != 1
+            continue
+        inside = 0
+        if kind == "close":
+            closed = rows.pop()
+            rows[-1].last, inside, varies = closed.all_ways, endless - closed.endless, closed.varies
+            continue
+        row.ways, row.last = row.ways * row.last, 1
+        if kind == "open":
+            rows.append(_Row(endless))
+        elif kind == "or":
+            row.others, row.ways = row.others + row.ways, 1
+            for one in rows:
+                one.varies = True
+    if endless > 1 or rows[0].all_ways > (MOST_BESIDE_ENDLESS if endless else MOST_WAYS):
         raise PatternError("this pattern could be tried in too many ways", NEEDS_RE2)
+
+
+def _is_refused(found: re.Match[str], varies: bool) -> str:
+    """Why a part of a pattern is never let through; nothing where it may be."""
+    if found.lastgroup == "refused":
+        return "this pattern looks ahead or back, refers back, or sets a flag"
+    if found.lastgroup == "times" and varies and _most(found) != 1 and found[0][0] != "?":
+        return "something that can be met in several ways is repeated in this pattern"
+    return ""
 
 
 def _most(found: re.Match[str]) -> int | None:

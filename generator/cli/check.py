@@ -170,10 +170,12 @@ def _meant(opened: OpenedSite, source: Path, files: tuple[Path, ...]) -> frozens
 
 def _named_from_here(folder: Path) -> str:
     """A folder as paths from here begin with it; nothing for the one that somebody stands in."""
+    from generator.ground.diagnostics import spelled
+
     here = Path.cwd()
     real = folder.resolve()
     name = real.relative_to(here).as_posix() if real.is_relative_to(here) else folder.as_posix()
-    return "" if name == "." else f"{name}/"
+    return "" if name == "." else f"{spelled(name)}/"
 
 
 def _old(baseline: Path | None) -> dict[str, int]:

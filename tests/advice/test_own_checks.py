@@ -89,6 +89,24 @@ def test_what_is_wrong_has_its_place(file: str, problem: tuple[str, str]) -> Non
     assert all(d.hint for d in of_file(file.encode(), "checks/own.yaml").diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("form", "is_right"),
+    [
+        ("a … … … … … b", True),
+        ("a … b … c … d", True),
+        ("a … b … c … d … e", False),
+        (f"a {'b? ' * 8}c", True),
+        (f"a {'b? ' * 9}c", False),
+    ],
+)
+def test_a_form_leaves_a_few_words_open(form: str, *, is_right: bool) -> None:
+    """A form that could be met in very many ways is told with its place, also where it says what has to be near."""
+    in_forms = TERM.replace("service user|users", form)
+    near = TERM + f'    near: {{words: ["{form}"]}}\n'
+    assert problems(in_forms) == ([] if is_right else [("check-form", "checks/own.yaml:3:13")])
+    assert len(problems(near)) == (0 if is_right else 1)
+
+
 def test_right_terms_count_beside_wrong_ones() -> None:
     """One term that is wrong takes no other away."""
     other = TERM.removeprefix("terms:\n").replace("service user\n", "client\n").replace("user|users", "*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,21 @@ def test_what_we_build_has_nothing_wrong(tmp_path: Path) -> None:
     make_site(tmp_path, {"one.md": story(), "two.md": story("Another")})
     report = built(tmp_path)
     assert look_through(report.out, "https://quiet.harbour.internal/base/") == ()
+
+
+@pytest.mark.parametrize("html", ["<a " * 3_000, "<!-- " * 3_000, "<p>" + "<a b='" * 3_000, " " * 5_000_001])
+def test_a_page_that_takes_for_ever(tmp_path: Path, html: str) -> None:
+    """A page that is far too large, or closes nothing, is told of by its name and not looked at."""
+    (tmp_path / "a.html").write_text(html, encoding="utf-8")
+    with pytest.raises(CannotBuildError, match=r"a\.html"):
+        look_through(tmp_path)
+
+
+def test_a_pipe_is_no_page(tmp_path: Path) -> None:
+    """A pipe that is called like a page is not waited for."""
+    os.mkfifo(tmp_path / "a.html")
+    with pytest.raises(CannotBuildError, match="not a file"):
+        look_through(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["nothing", "empty"])

@@ -167,6 +167,15 @@ def test_a_link_that_nobody_can_read(root: Path, monkeypatch: pytest.MonkeyPatch
     assert "Asking about 1 address," in done.stderr
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_folder_that_is_no_utf_8(root: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    """A folder whose name is no UTF-8 is named by its bytes in every form."""
+    odd = root.rename(root.with_name(os.fsdecode(b"s\xff")))
+    monkeypatch.chdir(odd.parent)
+    done = run(Path(odd.name), "--format", form)
+    assert (done.exit_code, "stories/one.md" in done.stdout) == (0, True)
+
+
 def test_built_pages(root: Path) -> None:
     """With --site, built pages are looked at, by their paths."""
     report = built(root)

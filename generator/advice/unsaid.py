@@ -20,14 +20,14 @@ UNSAID = "not repeated here, since it holds words of the deny list"
 HIDDEN_RULE = "own/not-repeated"
 NO_LIST = DenyList()
 
-Stretches = list[tuple[Span, Span]]
+SpanPairs = list[tuple[Span, Span]]
 
 
 class Unsaid:
     """Says what may be repeated of findings. ``findings`` are all of a site, open and kept; ``denied`` is its list."""
 
     def __init__(self, findings: Iterable[Finding], denied: DenyList = NO_LIST) -> None:
-        private: dict[str, Stretches] = {}
+        private: dict[str, SpanPairs] = {}
         for one in findings:
             if one.rule.private:
                 private.setdefault(one.path, []).append((one.start, max(one.start, one.end)))
@@ -79,9 +79,9 @@ class Unsaid:
         return n > 0 and finding.start <= stretches[n - 1][1]
 
 
-def _joined(stretches: Stretches) -> Stretches:
-    """Stretches in order, of which none meet."""
-    made: Stretches = []
+def _joined(stretches: SpanPairs) -> SpanPairs:
+    """SpanPairs in order, of which none meet."""
+    made: SpanPairs = []
     for start, end in sorted(stretches):
         if made and start <= made[-1][1]:
             made[-1] = made[-1][0], max(end, made[-1][1])

@@ -56,7 +56,7 @@ SIGNS = {
 }
 EVERY_SIGN = tuple(dict.fromkeys(sign for signs in SIGNS.values() for sign in signs))
 # A line under a heading is one of equals signs, or ends with a dash.
-UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:\n|\Z)")
+UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:[\r\n]|\Z)")
 
 
 def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, indented_code: bool = False) -> list[Token]:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.consent.find_story import by_address
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
-from generator.content.routes import standalone_path, story_page_of, story_path
+from generator.content.routes import story_page_of, story_path
 from generator.ground.diagnostics import did_you_mean
 from generator.ground.outcome import Withheld
 from generator.prepare import Planned
@@ -52,7 +52,7 @@ def explain(path: str, planned: Planned) -> Answer:
 
 def _sources(planned: Planned) -> dict[str, str]:
     found = {s.source: story_path(s.slug) for s in planned.site.stories}
-    return found | {standalone.source: standalone_path(standalone.slug) for standalone in planned.site.standalone_pages}
+    return found | {standalone.source: standalone.path for standalone in planned.site.standalone_pages}
 
 
 def _candidates(wanted: str, pages: Collection[str]) -> list[str]:

@@ -11,17 +11,18 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.checking.readiness import had_stories, lacking
+from generator.consent.case import bytes_of
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
-from generator.content import link_checks, read, sources, theme, validate
+from generator.content import link_checks, read, shelf_checks, site_pictures, sources, theme, validate
 from generator.content.bare_pictures import bare_pictures
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
 from generator.content.moves import Moves
-from generator.content.named_files import NamedFile, files_of
+from generator.content.named_files import NamedFile, files_of, files_of_site
 from generator.content.read import Manuscript, PageSource
-from generator.content.routes import list_paths
+from generator.content.routes import list_paths, shelf_paths
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
@@ -33,7 +34,7 @@ from generator.gate.deny_list import DenyList
 from generator.gate.ended_in_pages import ended_stories, help_page
 from generator.gate.ended_in_theme import ended_in_theme
 from generator.gate.evidence import AllEvidence
-from generator.gate.named_in_log import named_in_log, numbers_in_front
+from generator.gate.named_in_log import named_in_log
 from generator.gate.own_words import words_of_site
 from generator.gate.same_words import ended_in_settings
 from generator.gate.tombstones import Withdrawn
@@ -151,8 +152,8 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         dressed = theme.load(settings, front, root)
         chosen = theme.suited(dressed.made, bundle=terms is not None, age_notice=settings.age_notice and medium == WEB)
     texts = _texts(found, settings, run)
-    if problems := [*validate.podcast_picture(settings, front, texts.photos)]:
-        raise CannotBuildError(*problems)
+    if problems := [*_problems_of_site(texts, front)]:
+        raise CannotBuildError(*in_order(problems))
     diagnostics = [*told, *texts.diagnostics, *dressed.diagnostics, *_listed(texts.library, settings, front)]
     diagnostics += validate.notices(settings, front, today)
     diagnostics += chain.from_iterable(validate.ahead(text, today) for text in texts.written)
@@ -191,6 +192,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         had = had_stories(withheld, admitted.in_force)
         diagnostics += lacking(settings, front, site.stories, site.standalone_pages, fronts, had_stories=had)
         shown = {*(story.source for story in site.stories), *(page.source for page in site.standalone_pages)}
+        diagnostics += shelf_checks.missing(settings, front, {file.path for file in found.stories}, shown)
         diagnostics += bare_pictures(found.root, texts.written, texts.named, shown)
         faulty = {w.source for w in withheld if w.by_errors}
         unpublished = [text for text in (*texts.written, *texts.headless) if text.path in faulty]
@@ -203,7 +205,7 @@ def _planned(target: Target, run: Run, terms: BundleTerms | None, instead: bytes
         planned.atlas,
         tuple(withheld),
         in_order(diagnostics),
-        tuple(sorted({file.path for file in chain(*texts.named.values(), _own_pictures(settings))})),
+        tuple(sorted({file.path for file in chain(*texts.named.values(), files_of_site(settings))})),
         texts.library.denied,
         admitted.in_force,
         tuple(texts.manuscripts),
@@ -238,23 +240,18 @@ def _texts(found: Sources, settings: Settings, run: Run) -> _Texts:
         headless = list(_headless(found, settings, {t.path for t in written}))
         written += headless
         named = {t.path: files_of(t) for t in written}
-        photos = library.photos(chain(*named.values(), _own_pictures(settings)))
+        photos = library.photos(chain(*named.values(), files_of_site(settings)))
         # A recording that a text names is no stray.
         used = {file.path for files in named.values() for file in files}
         about_files = (d for d in found.diagnostics if d.path not in used)
         diagnostics = [*about_files, *library.diagnostics, *_problems(stories), *_problems(pages)]
         diagnostics += chain.from_iterable(problems for _, problems in told)
-        nobodys = {*list_paths(settings), *(own_path(page.path, page.header) for page in page_sources)}
+        nobodys = _nobodys(settings, page_sources)
         names_in = partial(sources.names_in, found.root)
         for text in written:
             diagnostics += validate.pictures(text, photos, names_in)
             diagnostics += link_checks.shown_addresses(text, nobodys)
     return _Texts(found, settings, library, manuscripts, page_sources, headless, named, photos, diagnostics)
-
-
-def _own_pictures(settings: Settings) -> tuple[NamedFile, ...]:
-    """The pictures that settings name."""
-    return (NamedFile(settings.podcast.image, "picture"),) if settings.podcast else ()
 
 
 def _admitted(texts: _Texts, target: Target, run: Run, until: date | None) -> _Admitted:
@@ -288,7 +285,7 @@ def _forget(published: Admission, library: SourceCache, target: str, named: Mapp
     kept |= {kept_pictures.name_of(file) for text in kept for file in named[text]} | {
         f"recording:{file.path}" for text in kept for file in named.get(text, ())
     }
-    kept |= {kept_pictures.name_of(file) for file in _own_pictures(library.settings)}
+    kept |= {kept_pictures.name_of(file) for file in files_of_site(library.settings)}
     if library.forget_all_but(kept):
         library.cache.forget_other_targets(target)
 
@@ -305,6 +302,24 @@ def _settings(found: Sources) -> tuple[Settings, Document, tuple[Diagnostic, ...
     return settings, front, checked.diagnostics
 
 
+def _problems_of_site(texts: _Texts, front: Document) -> Iterator[Diagnostic]:
+    """What is wrong in site.yaml as seen from files and texts: pictures that are none or a story's, and addresses."""
+    settings, unread = texts.settings, dict[str, bytes]()
+    if files_of_site(settings):
+        readable = {text.path for text in texts.manuscripts if text.header is not None}
+        unread = {file.path: bytes_of(file) or b"" for file in texts.found.stories if file.path not in readable}
+    yield from site_pictures.unusable(settings, front, texts.photos)
+    yield from site_pictures.of_stories(settings, front, texts.found.root, texts.named, unread)
+    yield from link_checks.shown_in_settings(front, settings.url, _nobodys(settings, texts.page_sources))
+
+
+def _nobodys(settings: Settings, pages: Iterable[PageSource]) -> frozenset[str]:
+    """The paths of pages that are no story's, and can be none's."""
+    return frozenset(
+        (*list_paths(settings), *shelf_paths(settings), *(own_path(page.path, page.header) for page in pages))
+    )
+
+
 def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[Diagnostic, ...]:
     """What a person should know of the deny list. Raises CannotBuildError where its words stand on every page."""
     denied, found = library.denied, library.found
@@ -319,12 +334,10 @@ def _listed(library: SourceCache, settings: Settings, front: Document) -> tuple[
 
 
 def _named(texts: _Texts) -> Iterator[Diagnostic]:
-    """The numbers of forms, and the lines of the log, that name somebody whom they must not; most logs name nobody."""
-    denied = texts.library.denied.everywhere()
-    yield from numbers_in_front(texts.manuscripts, denied)
+    """The lines of the log that name somebody whom they must not; most logs name nobody."""
     log = guard(texts.found.root, consent_log.PATH) or b""
     if b'"by"' in log:
-        lines = consent_log.read(log)[0]
+        lines, denied = consent_log.read(log)[0], texts.library.denied.everywhere()
         yield from named_in_log(lines, denied, texts.manuscripts, words_of_site(texts.settings))
 
 

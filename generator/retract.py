@@ -24,7 +24,7 @@ from generator.content.front_matter import StoryHeader
 from generator.content.moves import NO_MOVES
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript
-from generator.content.routes import card_beside, standalone_path, story_page_of, story_path
+from generator.content.routes import card_beside, story_page_of, story_path, text_path
 from generator.content.settings import Settings
 from generator.content.slugs import slug_of
 from generator.gate import intent, voices
@@ -166,7 +166,7 @@ def _by_their_own_words(target: Target, forbidden: ForbiddenWords) -> Published:
             data = file.read()
             source = read.page_source(data, file.path, "en")
             if source.value and source.value.header and not source.errors and not forbidden.are_in(source.value, data):
-                page = standalone_path(source.value.header.slug or slug_of(file.path))
+                page = text_path(file.path, source.value.header.slug or slug_of(file.path))
                 texts[page] = file.path
                 scopes[page] = frozenset() if file.path in hidden else frozenset({SEARCH_ENGINES})
     return Published(texts, by_ways(scopes, target.medium))

@@ -127,6 +127,11 @@ MACHINE = {
     "cli.new": {"sys", "pathlib.Path"},  # asks at a terminal alone; names folders
     "cli.collection": {"pathlib.Path"},  # names the site's folder
     "cli.rename": {"pathlib.Path"},  # names folders
+    "cli.mask": {"pathlib.Path"},  # names the site's folder
+    "consent.mask": {"pathlib.Path"},  # the same
+    "advice.privacy": {"pathlib.Path"},  # the same
+    "advice.privacy_files": {"pathlib.Path"},  # names files of pictures and recordings
+    "media.originals": {"pathlib.Path"},  # opens them
     "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
     "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
@@ -183,6 +188,7 @@ MACHINE = {
     "cli.desk": {"socket", "threading", "webbrowser", "pathlib.Path"},  # opens the browser; names folders
     "cli.shortcut": {"sys", "pathlib.Path"},  # where this Python is, and which system; names folders
     "preview.desk.new_pictures": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.new_logo": {"pathlib.Path"},  # the same
     "preview.desk.new_recordings": {"pathlib.Path"},  # keeps files until their text is saved
     "preview.desk.recording_problems": {"pathlib.Path"},  # looks at a recording's files
     "preview.desk.history": {"os", "subprocess", "pathlib.Path"},  # asks Git
@@ -258,10 +264,20 @@ MACHINE = {
     "store.guards": {"pathlib.Path"},  # reads what protects people
     "content.bare_pictures": {"pathlib.Path"},  # names the site's folder
     "content.named_files": {"pathlib.Path"},  # reads the files that a text names
+    "content.site_pictures": {"pathlib.Path"},  # says where a file really is
     "gate.tombstones": {"uuid"},  # names made of addresses (version 5), not of chance
     "plan.podcast": {"uuid"},  # the same
     "consent.withdrawal": {"secrets", "pathlib.Path"},  # a salt; names the site's folder
     "consent.withdrawal_plan": {"pathlib.Path"},  # names the site's folder
+    "advice.asked_before": {"pathlib.Path"},  # keeps what hosts said, outside the site
+    "advice.asked_links": {"pathlib.Path"},  # names the site's folder
+    "advice.built_site": {"os", "pathlib.Path"},  # reads what was built
+    "advice.own_checks": {"pathlib.Path"},  # the same
+    "advice.review": {"pathlib.Path"},  # names the site's folder
+    "preview.desk.advised": {"pathlib.Path"},  # the same
+    "advice.rules": {"pathlib.Path"},  # the same
+    "advice.web_replies": {"http", "socket", "time"},  # asks the web, one question a second
+    "cli.check": {"sys", "pathlib.Path"},  # ends the process; names files
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings
     "importing.brought_in": {"os", "pathlib.Path"},  # keeps what is known of texts that came in
     "importing.known_again": {"pathlib.Path"},  # names the site's folder

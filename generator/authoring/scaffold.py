@@ -94,13 +94,13 @@ def new_story(title: str, root: Path, today: date, was_withdrawn: Callable[[str]
     return _written(path, text)
 
 
-def new_page(title: str, root: Path) -> Path:
-    """Make a page's file. Raises InTheWayError if the file is there already."""
+def new_page(title: str, root: Path, file: str | None = None) -> Path:
+    """Make a page's file: this ``file``, or one that is named after its title. Raises InTheWayError if it is there."""
     title = " ".join(title.split())
     if not title.isprintable() or not title:
         raise InTheWayError("A page needs a title in plain words, such as: Donate")
     text = PAGE.format(title=json.dumps(title, ensure_ascii=False), text=samples.NEW_PAGE)
-    return _written(root / "pages" / f"{slug(title)}.md", text)
+    return _written(root / (file or f"pages/{slug(title)}.md"), text)
 
 
 def _written(path: Path, text: str) -> Path:

@@ -32,9 +32,10 @@ from generator.content.strict_yaml import OTHER_BREAKS, Loc, Value
 
 # The order of the guide for editors; the place of a setting that is new follows from it.
 ORDER = (
-    *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "menu", "help_page", "leave"),
+    *("name", "tagline", "url", "language", "organisation", "withdraw", "theme", "logo", "menu"),
+    *("social", "help_page", "leave", "front", "shelves"),
     *("topics", "content_notes", "words", "helplines", "help_phrases", "consent", "check_in", "uses", "lists"),
-    *("pictures", "recordings", "podcast", "bundle", "age_notice", "history_days", "publish"),
+    *("pictures", "recordings", "podcast", "bundle", "age_notice", "history_days", "check", "publish"),
 )
 UNUSUAL = "this part of site.yaml is written in an unusual way"
 Entry = Mapping[str, FieldText]

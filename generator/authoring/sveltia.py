@@ -23,6 +23,7 @@ from generator.ground.consent_status import Status
 
 ConfigPart = dict[str, Any]  # of the configuration, as YAML knows mappings
 CONSENT, DRAFT, PICTURE, RECORDING = ("consent",), ("draft",), ("image", "src"), ("recording",)
+KEPT = ("kept",)
 FILE = """\
 # Sveltia CMS for the stories of this site, by “hearten schema --sveltia”. Write it anew when site.yaml has other topics
 # or content notes, or hearten is a newer one.
@@ -125,7 +126,9 @@ def _fields(header: type, settings: Settings, above: FieldPath = ()) -> Iterator
         if path == CONSENT:
             yield {"name": name, "widget": "hidden", "default": TO_BE_GIVEN}
             continue
-        if path == RECORDING:  # comes with files that no form there takes; what a file says of one is kept
+        # A recording comes with files that no form there takes, and words are kept by who read advice on them; what a
+        # file says of either stays.
+        if path in (RECORDING, KEPT):
             yield {"name": name, "widget": "hidden"}
             continue
         asked = {"name": name, "label": LABELS.get(path) or _group(path), "hint": described["description"]}

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, get_args
 
-from generator.bundle import archive, epub
+from generator.bundle import archive, epub, pdf
 from generator.bundle.overlay import overlays
+from generator.bundle.typeset import typeset
 from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
@@ -36,7 +37,7 @@ from generator.store.staging import Kept, keep, keep_large
 from generator.views.pages import Page, RedirectView
 from generator.views.view_models import Bundle
 
-Format = Literal["zip", "folder", "epub"]
+Format = Literal["zip", "folder", "epub", "pdf"]
 # Everything but what a person is to see first lies in this folder.
 INSIDE = "site"
 MANIFESTS = (MANIFEST, epub.MANIFEST)
@@ -118,6 +119,26 @@ def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: S
     if about is None:
         raise AssertionError("terms make a bundle")
     renderer = renderer_of(planned.theme)
+    if form == "pdf":
+        files, size = 1, _put_pdf(planned, renderer, about, out, begun)
+    else:
+        files, size = _put_files(planned, renderer, about, out, form, stages, begun)
+    ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
+    stories, seconds = len(planned.site.stories), time.perf_counter() - start
+    recordings = _recordings(planned, _held(planned, form))
+    return Made(out, size, files, stories, about, ending, planned.withheld, seconds, *recordings)
+
+
+def _put_files(
+    planned: Planned,
+    renderer: Renderer,
+    about: Bundle,
+    out: Path,
+    form: Format,
+    stages: Stages,
+    begun: Beginning,
+) -> tuple[int, int]:
+    """Put a copy of many files at ``out``, packed or not; how many there are, and how large in bytes."""
     files = epub.files(planned, renderer) if form == "epub" else _files(planned, renderer, stages)
     place, first = (epub.MANIFEST, epub.MIMETYPE) if form == "epub" else (MANIFEST, None)
     problems = [_unsafe(path, why) for path, why in archive.unsafe_names(files)]
@@ -127,18 +148,30 @@ def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: S
     if form == "folder":
         outputs = (_output(path, content) for path, content in every)
         output_folder.fill(partial(_kept, outputs, out), out, {*files, place}, turn=begun.turn)
-        size = sum((out / path).stat().st_size for path in (*files, place))
-    else:
-        with output_folder.new_file(out) as new:
-            archive.pack_into(new.file, every, first)
-            with begun.turn():
-                size = new.put()
-    ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
-    stories, seconds = len(planned.site.stories), time.perf_counter() - start
-    clips = (page.known for page in planned.pages if isinstance(page.known, Clip))
-    held = (one.clip for one in overlays(planned).values()) if form == "epub" else clips
-    recordings = _recordings(planned, {clip.name for clip in held})
-    return Made(out, size, len(files) + 1, stories, about, ending, planned.withheld, seconds, *recordings)
+        return len(files) + 1, sum((out / path).stat().st_size for path in (*files, place))
+    with output_folder.new_file(out) as new:
+        archive.pack_into(new.file, every, first)
+        with begun.turn():
+            return len(files) + 1, new.put()
+
+
+def _put_pdf(planned: Planned, renderer: Renderer, about: Bundle, out: Path, begun: Beginning) -> int:
+    """Put a PDF at ``out``; how large it is, in bytes."""
+    sheets = pdf.sheets(planned, renderer)
+    made = typeset(sheets, pdf.listing(sheets.stories, _remarks(planned, about)))
+    with output_folder.new_file(out) as new:
+        new.file.write(made)
+        with begun.turn():
+            return new.put()
+
+
+def _held(planned: Planned, form: Format) -> set[str]:
+    """The names of the recordings that a bundle of this format has."""
+    if form == "pdf":
+        return set()
+    if form == "epub":
+        return {one.clip.name for one in overlays(planned).values()}
+    return {page.known.name for page in planned.pages if isinstance(page.known, Clip)}
 
 
 def _output(path: str, content: bytes | LargeOutput) -> Output | LargeOutput:
@@ -167,11 +200,12 @@ def check(path: Path, root: Path | None, today: date, given: date) -> Checkup:
     opened = _open(path)
     place = next((name for name in MANIFESTS if name in opened.read), None) if opened is not None else None
     if opened is None or place is None:
-        hint = f"name a zip archive, EPUB or folder that “hearten bundle” made; it holds {MANIFEST}"
+        hint = f"name a zip archive, EPUB, PDF or folder that “hearten bundle” made; all but a PDF hold {MANIFEST}"
         raise CannotBuildError(error("no-bundle", str(path), START, "this is not a bundle, or it is damaged", hint))
     files, listing = opened.digests, opened.read[place]
     until = _until(listing)
     held = sorted(f"{match[1] or match[2]}/index.html" for name in files if (match := STORY.fullmatch(name)))
+    held += pdf.HOLDS.findall(listing.decode("utf-8", "replace"))
     planned = prepare(Target(root, "offline", today, given=given), Run()) if root is not None else None
     stories = [(address, why) for address in held if planned and (why := _why_not(address, planned))]
     faults = [] if until else [(place, "it does not say until when the copy is good")]
@@ -246,7 +280,7 @@ def _claim(out: Path, root: Path, form: Format) -> None:
         return
     hint = "name another file with --out; nothing was written"
     try:
-        other = out.exists() and not (out.is_file() and archive.names(out) & {*MANIFESTS})
+        other = out.exists() and not (out.is_file() and (archive.names(out) & {*MANIFESTS} or _opened_pdf(out)))
     except OSError as e:
         what = f"nothing can be written here ({e.strerror})"
         raise CannotBuildError(error("out", str(out), START, what, hint)) from None
@@ -262,9 +296,14 @@ def _open(path: Path) -> archive.LookedThrough | None:
             read = {name: files[name].read_bytes() for name in MANIFESTS if name in files}
             return archive.LookedThrough({name: _sha256(file) for name, file in files.items()}, read)
         # A device or a pipe may have no end.
-        return archive.look_through(path, MANIFESTS) if path.is_file() else None
+        return archive.look_through(path, MANIFESTS) or _opened_pdf(path) if path.is_file() else None
     except OSError:
         return None
+
+
+def _opened_pdf(path: Path) -> archive.LookedThrough | None:
+    """What a PDF says of itself; None of a file that is no PDF of ours, or a larger one than any. Raises OSError."""
+    return pdf.looked_into(path.read_bytes()) if path.stat().st_size <= archive.LARGEST_MANIFEST * 10 else None
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -13,8 +13,9 @@ from generator.bundle.overlay import facts as facts_of_overlays
 from generator.content.theme_strings import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
-from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE
-from generator.render.covers import cover as landscape
+from generator.render.cover_forms import HIGH, WIDE
+from generator.render.covers import HUES, INK, PAPER, SUN, TONES
+from generator.render.covers import cover as cover_of_a_story
 
 OPF = "http://www.idpf.org/2007/opf"
 TYPES = {
@@ -33,17 +34,20 @@ PROPERTIES = {"nav.xhtml": "nav", "cover.svg": "cover-image"}
 COVER_WIDE, COVER_HIGH, LETTERS_A_LINE = 1200, 1600, 15
 
 
-def cover(title: str, tagline: str | None) -> str:
-    """The cover as SVG: the title above one of the landscapes that stories without a picture have."""
-    drawing = landscape(title, tagline or "")
+def cover(title: str) -> str:
+    """The cover as SVG: the title above one of the drawings that stories without a picture have."""
+    drawing = cover_of_a_story(title)
     hue = HUES[int(re.findall(r"hue-(\d)", drawing)[0])]
-    style = "".join(f".cover-{n}{{fill:hsl({hue},{s}%,{light}%)}}" for n, (s, light) in enumerate(TONES))
-    style += f".cover-4{{fill:{SUN}}}.cover-line{{fill:none;stroke-width:1.4}}"
-    style += "".join(f".cover-line.cover-{n}{{stroke:hsl({hue},25%,{light}%)}}" for n, light in ((2, 62), (3, 45)))
+    colours = (*(f"hsl({hue},{s}%,{light}%)" for s, light in TONES), SUN)
+    style = "".join(
+        f".cover-{n}{{fill:{colour}}}.cover-line.cover-{n}{{fill:none;stroke:{colour}}}"
+        for n, colour in enumerate(colours)
+    )
+    style += ".cover-line{stroke-linecap:round;stroke-linejoin:round}"
     shapes = drawing[drawing.index(">") + 1 : drawing.rindex("</svg>")]
     lines = _lines(title)
     words = "".join(
-        f'<text x="100" y="{260 + 130 * n}" font-family="Georgia, serif" font-size="110">{escape(line)}</text>'
+        f'<text x="100" y="{260 + 130 * n}" font-family="Lora, Georgia, serif" font-size="110">{escape(line)}</text>'
         for n, line in enumerate(lines)
     )
     return (

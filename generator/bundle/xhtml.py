@@ -12,8 +12,8 @@ NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.o
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 
 
-class _Writer(HTMLParser):
-    """Writes what it reads. A link that leads nowhere keeps its words."""
+class Writer(HTMLParser):
+    """Writes what it reads as XHTML. A link that leads nowhere keeps its words."""
 
     def __init__(self, lead: Callable[[str], str | None]) -> None:
         super().__init__(convert_charrefs=True)
@@ -22,6 +22,7 @@ class _Writer(HTMLParser):
         self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write how an element begins."""
         values = {name: value or "" for name, value in attrs}
         name = tag
         if tag == "a" and "href" in values:
@@ -36,16 +37,18 @@ class _Writer(HTMLParser):
         self.parts.append(f"<{name}{f' {NAMESPACES}' if tag == 'html' else ''}{text}{'/' if tag in VOID else ''}>")
 
     def handle_endtag(self, tag: str) -> None:
+        """Write how an element ends."""
         if tag not in VOID:
             self.parts.append(f"</{self.links.pop() if tag == 'a' else tag}>")
 
     def handle_data(self, data: str) -> None:
+        """Write words."""
         self.parts.append(escape(data, quote=False))
 
 
 def xhtml(html: str, lead: Callable[[str], str | None]) -> str:
     """A whole page of well-nested HTML as XHTML. ``lead`` says where each link leads instead, or None for nowhere."""
-    writer = _Writer(lead)
+    writer = Writer(lead)
     writer.feed(html)
     writer.close()
     return "".join(writer.parts)

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from generator.plan.bundle_terms import Duration
 
 
+# How a copy would have its recordings, by the ending of its file, where that is another way than with most.
+TAKEN_ALONG = {
+    ".epub": "a book takes sound alone along, with --recordings audio",
+    ".pdf": "a PDF takes none along",
+}
+
+
 class Length(click.ParamType["Duration"]):
     """A length of time on the command line."""
 
@@ -88,6 +95,7 @@ def bundle(
     Example:
       hearten bundle --valid-for 6m
       hearten bundle --format epub --topic hope --out hope.epub
+      hearten bundle --format pdf
       hearten bundle --check bundle.zip
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.bundle import bundle as bundles
@@ -122,16 +130,13 @@ def _told(made: Made) -> int:
         for withheld in made.withheld:
             click.echo(harmless(f"  {withheld.source}: {withheld.reason}"))
     stories = f"{made.stories} stor{'ies' if made.stories > 1 else 'y'}"
-    click.echo(
-        f"Made {harmless(str(made.out))}: {stories} on {made.files} files, {made.size / 1e6:.2f} MB, "
-        f"in {made.seconds:.2f} s."
-    )
+    where = f"on {made.files} files" if made.files > 1 else "in one file"
+    click.echo(f"Made {harmless(str(made.out))}: {stories} {where}, {made.size / 1e6:.2f} MB, in {made.seconds:.2f} s.")
     if made.recordings.count:
         click.echo(f"It holds {_of_size(made.recordings)}.")
     if made.left_out.count:
-        of_book = "; a book takes sound alone along, with --recordings audio"
-        how = of_book if made.out.suffix == ".epub" else "; --recordings all takes them along"
-        click.echo(f"It holds the words of {_of_size(made.left_out)}, and not the sound or picture{how}.")
+        how = TAKEN_ALONG.get(made.out.suffix, "--recordings all takes them along")
+        click.echo(f"It holds the words of {_of_size(made.left_out)}, and not the sound or picture; {how}.")
     click.echo(f"It is good until {made.about.until}.")
     for source in made.first_to_end:
         click.echo(harmless(f"  The consent for {source} ends then."))
@@ -147,7 +152,12 @@ def _checked(found: Checkup, path: Path, site: Path | None, today: date) -> int:
     for name, why in found.faults:
         click.echo(harmless(f"{name}: {why}"))
     if not found.faults:
-        click.echo(f"All {found.files} files of {harmless(str(path))} are as they were made.")
+        whole = harmless(str(path))
+        click.echo(
+            f"All {found.files} files of {whole} are as they were made."
+            if found.files > 1
+            else f"{whole} is as it was made."
+        )
     for address, why in found.stories:
         click.echo(harmless(f"{address}: {why}"))
     if site is None:

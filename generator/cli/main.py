@@ -51,6 +51,12 @@ def _bundle() -> click.Command:
     return bundle
 
 
+def _check() -> click.Command:
+    from generator.cli.check import check
+
+    return check
+
+
 def _consent() -> click.Command:
     from generator.cli.consent import consent
 
@@ -179,6 +185,7 @@ def _uses() -> click.Command:
 
 main.elsewhere = {
     "bundle": _bundle,
+    "check": _check,
     "consent": _consent,
     "deny-hashes": _deny_hashes,
     "desk": _desk,

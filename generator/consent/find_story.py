@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.consent.guard_files import moves_of
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import text_path
 from generator.content.slugs import slug_of
 from generator.ground.diagnostics import did_you_mean, spelled
 
@@ -65,5 +65,4 @@ def nearest(words: str, files: Iterable[str]) -> str:
 
 def own_path(text: str, header: StoryHeader | PageHeader | None) -> str:
     """The page of a text, or that which it would have."""
-    slug = (header and header.slug) or slug_of(text)
-    return story_path(slug) if text.startswith("stories/") else standalone_path(slug)
+    return text_path(text, (header and header.slug) or slug_of(text))

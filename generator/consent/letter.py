@@ -12,6 +12,7 @@ from generator.consent.receipt import file_of_receipt
 from generator.consent.refused import RefusedError
 from generator.consent.register import decisions
 from generator.consent.review_copy import keep
+from generator.content.helpline_order import offered
 from generator.content.routes import story_path
 from generator.gate import lifetime
 from generator.gate.admit import Story
@@ -41,7 +42,6 @@ def letter(case: Case, today: date, given: date) -> str:
         why = f": {decided.reason}" if isinstance(decided, Withheld) else ""
         raise RefusedError(f"There is no letter for {case.path}, since it is not published{why}.")
     settings = case.settings
-    spoken = [line for line in settings.helplines.lines if decided.language in line.languages]
     return document(
         "letter.html",
         settings.language,
@@ -50,6 +50,6 @@ def letter(case: Case, today: date, given: date) -> str:
         consent=case.consent,
         address=settings.address + story_path(decided.slug).removesuffix("index.html"),
         last_day=lifetime.last_day(case.consent, settings.consent),
-        lines=spoken or settings.helplines.lines,
+        lines=offered(settings, decided.language, decided.notes),
         today=today,
     )

@@ -1,7 +1,7 @@
 """What names a story by its file, and how it names it anew when the story is renamed.
 
-Links and pictures do, the “texts” of a consent, and rows of the deny list. A seal that holds goes on to hold: where a
-changed link would break it, the link stays as it is.
+Links and pictures do, the “texts” of a consent, shelves and the front page, and rows of the deny list. A seal that
+holds goes on to hold: where a changed link would break it, the link stays as it is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from generator.authoring import site_edit
 from generator.authoring.front_matter_edit import CannotEditError, with_aliases, with_consent
 from generator.authoring.link_edit import targets_of, with_targets
 from generator.consent.case import bytes_of
@@ -22,7 +24,9 @@ from generator.content.moves import Moves, StoryMove
 from generator.content.named_files import digests, written_names
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
-from generator.content.sources import SourceFile
+from generator.content.shelf_checks import named_stories
+from generator.content.sources import SITE_FILE, SourceFile
+from generator.content.strict_yaml import Loc
 from generator.gate import deny_list
 from generator.gate.evidence import seal_today
 from generator.store.guards import guard
@@ -84,6 +88,35 @@ class Mentions:
             if made != data:
                 edits.append(FileEdit(file.path, data, made))
         return tuple(edits), tuple(left)
+
+    def site(self, data: bytes) -> FileEdit | None:
+        """site.yaml with the new name on shelves and the front page; None where it names the story nowhere."""
+        if all(file != self.move.old for _, file in named_stories(self.settings)):
+            return None
+        try:
+            made = site_edit.changed(data, self._on_shelves)
+        except (CannotEditError, UnicodeDecodeError) as e:
+            wrong = f"{SITE_FILE} names {self.move.old} on a shelf or the front page, and cannot be changed: {e}"
+            raise RefusedError(f"{wrong}. Write it in the usual way.") from e
+        return FileEdit(SITE_FILE, data, made)
+
+    def _on_shelves(self, text: str) -> str:
+        for loc, file in named_stories(self.settings):
+            if file == self.move.old:
+                text = self._renamed(text, loc)
+        return text
+
+    def _renamed(self, text: str, loc: Loc) -> str:
+        """The text with the new name at a place, with its folder if the old one has it."""
+        *above, last = loc
+        around = site_edit.value_at(site_edit.values_of(text), tuple(above))
+        written = site_edit.value_at(around, (last,))
+        folder = FOLDER if FOLDER in str(written).replace("\\", "/") else ""
+        name = f"{folder}{self.move.new.removeprefix(FOLDER)}"
+        if isinstance(last, str):
+            return site_edit.with_value(text, loc, name)
+        row = cast("list[str]", around)
+        return site_edit.with_value(text, tuple(above), tuple(name if n == last else one for n, one in enumerate(row)))
 
     def _header(self, data: bytes, path: str) -> StoryHeader | None:
         if not path.startswith(FOLDER) or self.move.old.encode() not in data:

@@ -14,7 +14,7 @@ from generator.checking.opening import Unopened, below
 from generator.consent.case import texts_of
 from generator.consent.whereabouts import passed_over
 from generator.content import read, sources
-from generator.content.named_files import paths_of
+from generator.content.named_files import files_of_site, paths_of
 from generator.content.read import Manuscript, PageSource
 from generator.content.sources import Sources
 from generator.ground.places import MADE_PICTURES, MADE_RECORDINGS, is_made_file, place_of
@@ -31,10 +31,14 @@ NOT_A_STORYS = ("themes", "consent", "schema")
 
 @dataclass(frozen=True, slots=True)
 class StoryPictures:
-    """Pictures by their paths: those that no other text shows, and those that another shows, too."""
+    """Pictures by their paths: those that no other text shows, and those that another shows, too.
+
+    ``of_site`` are those of the latter that site.yaml names, such as a logo.
+    """
 
     own: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    of_site: tuple[str, ...] = ()
 
 
 def own_pictures(
@@ -50,10 +54,21 @@ def own_pictures(
     pages = (read.page_source(files[f.path], f.path, language).value for f in found.pages if f.path in files)
     using: list[Manuscript | PageSource] = [*others, *(page for page in pages if page)]
     elsewhere = {p for other in using for p in paths_of(other)}
-    # A file that cannot be read as a text may show a picture, too; so may site.yaml.
+    # A file that cannot be read as a text may show a picture, too.
     unread = [files[p] for p in files.keys() - {other.path for other in using}]
-    elsewhere |= {p for p in mine if any(Path(p).name.encode() in written for written in (*unread, found.settings))}
-    return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)))
+    of_site = set(_of_site(found.settings, mine))
+    elsewhere |= of_site | {p for p in mine if any(Path(p).name.encode() in written for written in unread)}
+    return StoryPictures(tuple(sorted(mine - elsewhere)), tuple(sorted(mine & elsewhere)), tuple(sorted(of_site)))
+
+
+def _of_site(settings: bytes, pictures: Collection[str]) -> Iterator[str]:
+    """Those of a story's pictures that site.yaml names; by their names alone, where it cannot be read."""
+    read_ones = read.settings(settings, sources.SITE_FILE).value
+    if read_ones is None:
+        yield from (path for path in pictures if PurePosixPath(path).name.encode() in settings)
+        return
+    named = {posixpath.normpath(file.path).casefold() for file in files_of_site(read_ones[0])}
+    yield from (path for path in pictures if path.casefold() in named)
 
 
 def _made_for(root: Path, text: str) -> Iterator[str]:

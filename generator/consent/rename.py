@@ -87,6 +87,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
     if moved is not None and new in files and bytes_needed(files[new]) != moved.after:
         raise RefusedError(f"{new} is there already. Name another file, or move that one away first.")
     others, left = mended.others([f for f in (*found.stories, *found.pages) if f.path not in (old, new)])
+    in_site = mended.site(found.settings)
     denied, final = denied_under(root, old, new)
     written = guard(root, moves_file.PATH)
     under_way = moves_file.written(replace(after, under_way=True))
@@ -99,7 +100,7 @@ def plan_rename(root: Path, story: str, name: str) -> RenamePlan:
         begun=begun,
         first=(*record, *denied),
         story=moved,
-        others=others,
+        others=(*others, *((in_site,) if in_site else ())),
         last=final,
         done=done if moves.under_way or not begun else None,
         copies=tuple(papers_under(root, old, new)),

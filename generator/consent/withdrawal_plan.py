@@ -23,7 +23,7 @@ from generator.consent.whereabouts import Whereabouts, whereabouts
 from generator.content import moves, read, sources
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource
-from generator.content.routes import is_reserved, list_paths
+from generator.content.routes import is_reserved, list_paths, shelf_paths
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate import consent_log
@@ -41,7 +41,8 @@ from generator.words import sentences
 class WithdrawalPlan:
     """What a withdrawal will do.
 
-    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay; ``film`` is the address of
+    ``files`` will be removed; ``shared`` are pictures that another text uses, too, and stay, and of these
+    site.yaml names those ``of_site``; ``film`` is the address of
     a recording on another site, which nobody can delete from here; ``addresses`` are where the story could be found,
     ``paths`` the same below the site; ``records`` are none where its file names none, and several where it
     ``is_unread`` and may have any of them. ``another`` is the day on which another story was withdrawn from this place,
@@ -57,6 +58,7 @@ class WithdrawalPlan:
     path: str
     files: tuple[str, ...]
     shared: tuple[str, ...]
+    of_site: tuple[str, ...]
     film: str | None
     addresses: tuple[str, ...]
     paths: tuple[str, ...]
@@ -164,6 +166,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         path=path,
         files=tuple(p for p in (*own, *there.copies) if file_of(root, p).is_file()),
         shared=pictures.shared,
+        of_site=pictures.of_site,
         film=text.header.recording.external if text and text.header and text.header.recording else None,
         addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
@@ -214,7 +217,9 @@ def _paths(path: str, text: Manuscript | None, taken: Collection[str]) -> tuple[
 
 def _taken(settings: Settings, texts: Iterable[Manuscript | PageSource]) -> frozenset[str]:
     """The addresses of lists, and those that other texts have of their own."""
-    return frozenset((*list_paths(settings), *(own_path(text.path, text.header) for text in texts)))
+    return frozenset(
+        (*list_paths(settings), *shelf_paths(settings), *(own_path(text.path, text.header) for text in texts))
+    )
 
 
 def _pages(found: Sources, settings: Settings) -> tuple[PageSource, ...]:

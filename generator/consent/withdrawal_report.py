@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.consent.withdrawal_plan import WithdrawalPlan
+from generator.content.sources import SITE_FILE
 from generator.ground.places import CHECK_INS
 from generator.words import sentences
 
@@ -22,7 +23,8 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
             f"{plan.path} has nothing of the story that was withdrawn from there on {plan.another}: it is another one."
         ]
     removed = ["This will be removed for good:", *(f"  {path}" for path in plan.files)] if plan.files else []
-    removed += [f"  (stays, since another text shows it: {path})" for path in plan.shared] if plan.files else []
+    shared = [(path, SITE_FILE if path in plan.of_site else "another text") for path in plan.shared if plan.files]
+    removed += [f"  (stays, since {other} shows it: {path})" for path, other in shared]
     if plan.there.emptied:
         folders = Counter(path.partition("/")[0] for path in plan.there.emptied)
         removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
@@ -60,9 +62,15 @@ def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:
         yield from (f"  {path}" for path in kept)
         yield "  Leave these as they are, since they keep the story from coming back. Give them to nobody who must not"
         yield "  read the name, and tell the storyteller. Give other forms numbers without one."
+    if plan.of_site:
+        yield f"{SITE_FILE} names this, which is a picture of the story, for the whole site, such as a logo:"
+        yield from (f"  {path}" for path in plan.of_site)
+        yield "  Name another picture there, or none, and remove the file."
     if plan.there.linking:
         yield "This holds its address; pages show a link that leads nowhere as plain words:"
         yield from (f"  {path}" for path in plan.there.linking)
+        if SITE_FILE in plan.there.linking:
+            yield "  Where a shelf or the front page names the story's file there, take the name out."
     if plan.unopened:
         yield "This could not be looked into, so look yourself:"
         yield from (f"  {_plainly(place)}: {why}" for place, why in plan.unopened)
@@ -78,7 +86,7 @@ def _counted(files: int) -> str:
 
 
 def _where_it_stands(plan: WithdrawalPlan) -> str:
-    if plan.remains:
+    if plan.remains or plan.of_site:
         return "The story is withdrawn and stays withheld, but it is not out of the site's folder yet."
     if plan.unopened:
         return "The story is withdrawn and stays withheld, and gone as far as the site's folder could be opened."

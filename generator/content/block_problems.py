@@ -25,7 +25,7 @@ DAY = lazy(r"[ \t>*+-]*(?P<day>0?[1-9]|[12]\d|3[01])\.[ \t]+(?P<month>[1-9]|1[0-
 
 
 def unended(token: Token, path: str, places: Places) -> Iterator[Diagnostic]:
-    """A quote, aside or question without the line that ends it."""
+    """A quote, aside, question or poem without the line that ends it."""
     first, end = token.map or (0, 0)
     if end >= len(places.lines) or CONTAINER not in places.lines[end]:
         hint = "write a line of three colons where it ends; as it is, the rest of the text is in it"

@@ -19,6 +19,7 @@ from generator.content.elements import ALIGNED, BREAKS, CONTAINER, NESTS, SIMPLE
 from generator.content.link_words import bare_addresses, may_hold_address, say_nothing
 from generator.content.places import Places, is_bare, is_link, is_picture, is_target
 from generator.content.stress import lost_signs, runs_into_sign
+from generator.content.table_width import is_packed
 from generator.ground.diagnostics import Diagnostic, Span, error, note, warning
 from generator.ground.digest import digest
 from generator.ground.patterns import lazy
@@ -244,11 +245,12 @@ class BodyBuilder:
         )
         self.out.append("<ol>\n" if start is None else f'<ol start="{int(start)}">\n')
 
-    def _table_open(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
+    def _table_open(self, _token: Token, tokens: Sequence[Token], at: int) -> None:
         self.tables += 1
         self.out.append('<div class="table" role="region" tabindex="0" aria-label="')
         self._mark(HoleKind.PHRASE, "table")
-        self.out.append(f' {self.tables}"><table>\n')
+        kind = ' class="packed"' if is_packed(tokens[at:]) else ""
+        self.out.append(f' {self.tables}"><table{kind}>\n')
 
     def _cell_open(self, token: Token, _tokens: Sequence[Token], _at: int) -> None:
         align = ALIGNED.get(str(token.attrs.get("style", "")))

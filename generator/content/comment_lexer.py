@@ -22,8 +22,7 @@ ENDS = lazy(r"[-\u2010-\u2015\u2212]\\?(?:>|&gt;)")
 BLANK = lazy(r"\n[ \t>]*\n")
 # Spaces that are not a keyboard's.
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-# A number with spaces behind it, as before the sign of a percentage.
-AMOUNT = lazy(rf"\d[ \t{SPACES}]+\Z")
+SPACE = lazy(rf"[ \t{SPACES}]")
 # Characters in which the end of a piece of code is looked for.
 FAR = 20_000
 
@@ -57,6 +56,7 @@ class CommentLexer:
         self.faults: list[tuple[int, tuple[str, str]]] = []
         self.percents = 0
         self.unpaired: dict[int, int] = {}  # of so many backticks no second row stands before that place
+        self.end: tuple[int, int] | None = (0, 0)  # the next thing that ends a comment, as far as it was looked for
 
     def run(self) -> None:
         """Find all comments and faults."""
@@ -110,10 +110,13 @@ class CommentLexer:
 
     def _behind_misspelt(self, at: int) -> int:
         """Behind the end of what begins as no comment does, so that one slip is told once; ``at`` where it has none."""
-        ends = ENDS.search(self.source, at, at + FAR)
-        if ends is None or BEGINS.search(self.source, at, ends.start()) or BLANK.search(self.source, at, ends.start()):
+        if self.end is not None and self.end[0] < at:
+            ends = ENDS.search(self.source, at)
+            self.end = ends.span() if ends else None
+        if self.end is None or self.end[1] > at + FAR:
             return at
-        return ends.end()
+        start, end = self.end
+        return at if BEGINS.search(self.source, at, start) or BLANK.search(self.source, at, start) else end
 
     def _percents(self, signs: str, start: int, end: int) -> int:
         if "\\" in signs:
@@ -124,7 +127,7 @@ class CommentLexer:
         if len(signs) > len("%%") or last < 0:
             return self._left_out(start, len(self.source), ODD)
         behind = last + len("%%")
-        stands_alone = not after.strip() and AMOUNT.search(self.source, self.source.rfind("\n", 0, start) + 1, start)
+        stands_alone = not after.strip() and self._is_behind_amount(start)
         if stands_alone or any(sign.isdecimal() for sign in (before, after, *self._beside(last, behind))):
             return self._left_out(start, len(self.source), AT_A_NUMBER)
         if before.isalnum() and not after.isalnum():
@@ -132,6 +135,13 @@ class CommentLexer:
         before, after = self._beside(last, behind)
         looks_begun = not before.strip() and after.isalnum()
         return self._left_out(start, behind, ODD if looks_begun or after == "%" else None)
+
+    def _is_behind_amount(self, at: int) -> bool:
+        """Whether a number with spaces behind it stands before a place, as before the sign of a percentage."""
+        behind = at
+        while behind and SPACE.match(self.source, behind - 1):
+            behind -= 1
+        return 0 < behind < at and self.source[behind - 1].isdecimal()
 
     def _beside(self, start: int, end: int) -> tuple[str, str]:
         """The characters directly before and behind a place; empty at the ends of the text."""

@@ -47,7 +47,6 @@ SPACE = lazy(f"[{SPACES}]")
 # Stands for a comment while lines are put together; no text holds a control character.
 HOLE = "\0"
 ALONE = lazy(rf"[ \t>]*{HOLE}[ \t{HOLE}]*")
-AT_THE_END = lazy(rf"[ \t]*{HOLE}(?=[ \t{HOLE}]*$)")
 BEFORE_WORDS = lazy(rf"(?:^|(?<=[ \t])){HOLE}[ \t]+")
 
 DISGUISED = (
@@ -219,4 +218,7 @@ def _mended(row: str) -> str:
     """A line as it was before comments were put into it: with one space where there was one."""
     if HOLE not in row:
         return row
-    return BEFORE_WORDS.sub("", AT_THE_END.sub("", row)).replace(HOLE, "")
+    words = row.rstrip(f" \t{HOLE}")
+    end = row[len(words) :]
+    # Of what follows all words, only the blanks behind the last comment stay.
+    return BEFORE_WORDS.sub("", words + end[end.rfind(HOLE) + 1 :]).replace(HOLE, "")

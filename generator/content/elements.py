@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CONTAINERS = ("quote", "aside", "question")
+CONTAINERS = ("quote", "aside", "question", "poem")
 CONTAINER = ":::"
 SIMPLE = {
     "strong_open": "<strong>",
@@ -38,6 +38,8 @@ SIMPLE = {
     "container_aside_open": '<div class="aside" role="note">\n',
     "container_aside_close": "</div>\n",
     "container_question_open": '<div class="question">\n',
+    "container_poem_open": '<div class="poem">\n',
+    "container_poem_close": "</div>\n",
     "footnote_block_close": "</ol>\n</section>\n",
     "footnote_close": "</li>\n",
 }

@@ -101,6 +101,13 @@ def _text(value: Any) -> Any:
     raise _complain("text", "this must be text", "write words after the colon; put them in quotes if they hold : or #")
 
 
+def _fields(value: Any) -> Any:
+    """Fields, where these may be left out: a name with nothing behind it is a slip, and no way to leave them out."""
+    if value is None:
+        raise PydanticCustomError("dataclass_type", "nothing is written here")
+    return value
+
+
 def _language(value: Any) -> Any:
     if isinstance(value, str) and LANGUAGE.fullmatch(value):
         meant = language_codes.meant(value)
@@ -215,6 +222,7 @@ def _as(kind: str, **more: Any) -> GetPydanticSchema:
     )
 
 
+WRITTEN = BeforeValidator(_fields)
 Straight = Annotated[str, BeforeValidator(_straight)]
 Text = Annotated[str, _as("string", minLength=1), BeforeValidator(_text)]
 Day = Annotated[date, _as("string", format="date"), BeforeValidator(_day)]

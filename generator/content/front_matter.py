@@ -238,6 +238,33 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTerm:
+    """Words that stay as they are although advice speaks of them (`advice.kept`), and why."""
+
+    __pydantic_config__ = CLOSED
+
+    term: Annotated[
+        Text,
+        Field(description="The words as they stand in the text, or the rule's name.", examples=["my own words"]),
+        NO_WORDS,
+    ]
+    because: Annotated[
+        Text,
+        Field(description="Why they stay; readers never see it.", examples=["She calls herself so."]),
+        NO_WORDS,
+    ]
+
+
+KeptTerms = Annotated[
+    tuple[KeptTerm, ...],
+    Field(
+        max_length=50,
+        description="Words that stay although advice speaks of them, each with a reason; pages never show it.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryHeader:
     """A story's front matter."""
 
@@ -313,6 +340,7 @@ class StoryHeader:
         ),
         Stance(approved=Approved("shape", since=1), guarded=False, names=None),
     ] = None
+    kept: KeptTerms = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +373,7 @@ class PageHeader:
     helplines: Annotated[Flag, Field(description="true lists the helplines of site.yaml below the text."), NO_WORDS] = (
         False
     )
+    kept: KeptTerms = ()
 
 
 @dataclass(frozen=True, slots=True)

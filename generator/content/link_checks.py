@@ -10,6 +10,9 @@ from generator.content.field_types import TURNS
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved
+from generator.content.shown_addresses import in_settings
+from generator.content.sources import SITE_FILE
+from generator.content.strict_yaml import Document
 from generator.ground.diagnostics import Diagnostic, did_you_mean, error, warning
 from generator.ground.patterns import lazy
 
@@ -30,6 +33,7 @@ class Nearby:
         self.by_name = {posixpath.basename(path): path for path in paths}
         self.by_folded_name = {name.casefold(): path for name, path in self.by_name.items()}
         self.left = MOST_COMPARED
+        self.told: dict[tuple[str, str], str] = {}
 
     def exactly(self, target: str, source: str) -> str | None:
         """What to say of a link to ``target`` in the file ``source`` where a file has its name but for end or case."""
@@ -43,8 +47,9 @@ class Nearby:
 
     def hint(self, target: str, source: str) -> str:
         """What to say of a link to ``target`` in the file ``source`` where no file has that name."""
-        here = posixpath.dirname(source)
-        path = local_path(target, source)
+        here, path = posixpath.dirname(source), local_path(target, source)
+        if (path, here) in self.told:
+            return self.told[path, here]  # many texts may link to one that is gone
         name = posixpath.basename(path)
         otherwise = "write the path of a .md file, relative to this one"
         if not self.left:
@@ -53,7 +58,9 @@ class Nearby:
         # Nearly all names that are one mistake away begin or end alike.
         ends = (name[:1], name.removesuffix(".md")[-1:] + ".md")
         near = [p for n, p in self.by_name.items() if n.startswith(ends[0]) or n.endswith(ends[1])]
-        return did_you_mean(posixpath.relpath(path, here), (posixpath.relpath(p, here) for p in near), otherwise)
+        names = (posixpath.relpath(p, here) for p in near)
+        self.told[path, here] = did_you_mean(posixpath.relpath(path, here), names, otherwise)
+        return self.told[path, here]
 
 
 def links(
@@ -140,3 +147,13 @@ def shown_addresses(text: Manuscript | PageSource, pages: Collection[str]) -> It
             hint = "make a link of words that say where it leads, such as [the other story](other.md)"
             message = "this shows the address of a story, which would stay here when that story goes"
             yield error("shown-address", text.path, shown.span, message, hint)
+
+
+def shown_in_settings(front: Document, own: str, pages: Collection[str]) -> Iterator[Diagnostic]:
+    """The same of site.yaml; what names a story there by its file goes with it."""
+    for loc in dict.fromkeys(
+        loc for loc, page in in_settings(front, own) if page not in pages and not is_reserved(page)
+    ):
+        what = f"“{'.'.join(map(str, loc))}” shows the address of a story, which would stay here when that story goes"
+        hint = "name the story by its file, under “front” or “shelves”, or leave its address out"
+        yield error("shown-address", SITE_FILE, front.value_span(loc), what, hint)

@@ -84,9 +84,11 @@ class Broken(StrEnum):
 
 def resolve(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
     """Where ``target``, written in the file ``source``, leads."""
-    found = atlas.known.get((target, source))
+    # Where one leads depends on the folder alone, but for one that names no file and so leads into the text itself.
+    known_by = target, source if target.lstrip()[:1] in "#?" else source.rpartition("/")[0]
+    found = atlas.known.get(known_by)
     if found is None:
-        found = atlas.known[target, source] = _resolved(target, source, atlas)
+        found = atlas.known[known_by] = _resolved(target, source, atlas)
     return found
 
 

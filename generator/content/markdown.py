@@ -1,4 +1,4 @@
-"""Markdown to a `Body`: CommonMark with tables, footnotes, definition lists and three containers.
+"""Markdown to a `Body`: CommonMark with tables, footnotes, definition lists and four containers.
 
 markdown-it-py parses, and `content.body_builder` turns its tokens into HTML.
 """
@@ -18,7 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.content import account, comments, lost_words
+from generator.content import account, comments, lost_words, plain_words, poems
 from generator.content.body import Body
 from generator.content.body_builder import DEEPEST, LONGEST, BodyBuilder
 from generator.content.comments import Uncommented
@@ -48,15 +48,21 @@ SIGNS = {
     "footnote_ref": ("[^",),
     "autolink": ("<",),
     "entity": ("&",),
-    **dict.fromkeys((f"container_{name}" for name in CONTAINERS), (":::",)),
+    # Line feeds alone are what it makes of others, and what it puts for a NUL is another character.
+    "normalize": ("\r", "\0"),
+    # It joins what these two leave apart.
+    "text_join": ("\\", "&"),
+    **dict.fromkeys(("poems", *(f"container_{name}" for name in CONTAINERS)), (":::",)),
 }
+EVERY_SIGN = tuple(dict.fromkeys(sign for signs in SIGNS.values() for sign in signs))
 # A line under a heading is one of equals signs, or ends with a dash.
-UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:\n|\Z)")
+UNDERLINED, DASH_AT_END = "lheading", lazy(r"-[ \t]*(?:[\r\n]|\Z)")
 
 
 def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, indented_code: bool = False) -> list[Token]:
     """The tokens of a text, whose words are set as the language with this code does; None leaves them as they were."""
-    idle = [rule for rule, signs in SIGNS.items() if not any(sign in text for sign in signs)]
+    missing = {sign for sign in EVERY_SIGN if sign not in text}
+    idle = [rule for rule, signs in SIGNS.items() if missing.issuperset(signs)]
     if "=" not in text and DASH_AT_END.search(text) is None:
         idle.append(UNDERLINED)
     return _parser(code, tuple(idle), indented_code=indented_code).parse(text, env)
@@ -64,6 +70,14 @@ def _parsed(text: str, code: str | None, env: MutableMapping[str, Any], *, inden
 
 @cache
 def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = False) -> MarkdownIt:
+    parser = _every_rule(code, indented_code=indented_code)
+    parser.block.ruler.before("table", "plain", plain_words.paragraph)
+    parser.core.ruler.at("inline", plain_words.inline)
+    return parser.disable(idle)
+
+
+def _every_rule(code: str | None, *, indented_code: bool) -> MarkdownIt:
+    """A parser that asks each rule at every line, and at every sign."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     parser.enable("table").disable(["html_block", "html_inline"])
     if not indented_code:
@@ -76,13 +90,14 @@ def _parser(code: str | None, idle: tuple[str, ...], *, indented_code: bool = Fa
     parser.core.ruler.before("footnote_tail", "footnotes", lost_words.note_footnotes)
     if code is not None:
         parser.core.ruler.before("text_join", "words", typographer(code))
+    parser.core.ruler.push("poems", poems.keep_lines)
     # Every address is kept as written; which ones become links is decided in `content.links`.
     parser.validateLink = _any_address  # type: ignore[method-assign]  # documented as replaceable
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # the same
     # Of a seal, only what no page may show is another than it ever was.
     hidden = UNSEEN if code is None else UNREADABLE
     parser.normalizeLinkText = partial(_shown_address, hidden)  # type: ignore[method-assign]  # the same
-    return parser.disable(idle)
+    return parser
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001  # the parser's signature

@@ -39,7 +39,7 @@ ADDRESS = lazy(r"^<|[:/#@?&%]|\.\w\w")
 SENTENCE = (".", "!", "?", "…", ",", ";")
 BLOCK = lazy(
     rf"{BEFORE}(?:(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})[ \t]*(?P<language>\S*[ \t]*$)?"
-    r"|(?P<colons>:{3,})[ \t]*(?:(?P<kind>quote|aside|question)\b)?"
+    r"|(?P<colons>:{3,})[ \t]*(?:(?P<kind>quote|aside|question|poem)\b)?"
     rf"|\[\^(?P<note>[^\s\]]+)\]:|{DEFINITION})",
     re.MULTILINE,
 )

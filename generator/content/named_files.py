@@ -13,6 +13,7 @@ from generator.content.field_types import AREA
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource
+from generator.content.settings import Settings
 from generator.content.sources import inside
 from generator.content.stance import FileKind, naming, words_at
 from generator.ground import limits
@@ -25,25 +26,42 @@ LARGEST: dict[FileKind, int] = {
 }
 AT_ONCE = 1_000_000  # bytes
 ABOVE, COVERED, ANIMATED = ("image", "src"), ("image", "obscure"), "animated"
+LOGO = "logo"
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
+# The fields at the top of a header with which a file is named; most texts have none of them.
+FIELDS = {kind: frozenset(path[0] for path, _ in of) for kind, of in NAMING.items()}
 
 
 class NamedFile(NamedTuple):
     """A file that a text names: its path below the site's folder, and what it is.
 
     ``covered`` are the areas of a picture that nobody may see of it (`field_types.Area`); one that ``moves`` is shown
-    with all of its images.
+    with all of its images. One that ``is_logo`` may be a drawing (SVG).
     """
 
     path: str
     kind: FileKind
     covered: tuple[str, ...] = ()
     moves: bool = False
+    is_logo: bool = False
 
     @property
     def key(self) -> str:
         """What the picture is known by: two texts may show one file, each in another way."""
-        return "|".join((self.path, *self.covered, *((ANIMATED,) if self.moves else ())))
+        more = (*((ANIMATED,) if self.moves else ()), *((LOGO,) if self.is_logo else ()))
+        return "|".join((self.path, *self.covered, *more))
+
+
+def logo_file(path: str) -> NamedFile:
+    """The file of a logo."""
+    return NamedFile(path, "picture", is_logo=True)
+
+
+def files_of_site(settings: Settings) -> tuple[NamedFile, ...]:
+    """The pictures that settings name."""
+    podcast = (NamedFile(settings.podcast.image, "picture"),) if settings.podcast else ()
+    paths = (settings.logo.file, settings.logo.dark) if settings.logo else ()
+    return (*podcast, *(logo_file(path) for path in paths if path is not None))
 
 
 def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
@@ -51,6 +69,8 @@ def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
 
     Where the front matter has errors, what is written there counts: a file must not outlive its story for a slip.
     """
+    if text.header and not text.body.pictures and not any(getattr(text.header, at) for at in FIELDS[type(text)]):
+        return ()
     written = text.front.value if text.header is None else text.header
     found = [(name, kind) for path, kind in NAMING[type(text)] for name in words_at(written, path)]
     found += [(picture.src, "picture") for picture in text.body.pictures]

@@ -14,8 +14,8 @@ from generator.ground.outcome import Turn
 # Who gives the names in addresses. What the generator names, it makes as it needs it.
 BY_TEXTS, BY_SETTINGS, BY_GENERATOR = (
     frozenset({"slug", "alias"}),
-    frozenset({"topic", "note"}),
-    frozenset({"n", "name"}),
+    frozenset({"topic", "note", "shelf"}),
+    frozenset({"n", "name", "filter"}),
 )
 HOLE = re.compile(r"\{(\w+)\}")
 
@@ -63,14 +63,41 @@ class PageKind(Enum):
     """
 
     HOME = Template("home.html"), ("",), Turn.LISTS, Shows.CARDS, "home"
-    STORIES = Template("list.html"), ("stories/", "stories/page/{n}/"), Turn.LISTS, Shows.CARDS, "stories"
+    # Lists are cut into numbered pages, and so is what they are narrowed down to, below an address that was never free.
+    STORIES = (
+        Template("list.html"),
+        ("stories/", "stories/page/{n}/", "stories/page/{filter}/", "stories/page/{filter}/{n}/"),
+        Turn.LISTS,
+        Shows.CARDS,
+        "stories",
+    )
     TOPICS = Template("topics.html"), ("topics/",), Turn.LISTS, Shows.CARDS, "topics"
-    TOPIC = Template("list.html"), ("topics/{topic}/", "topics/{topic}/page/{n}/"), Turn.LISTS, Shows.CARDS
+    TOPIC = (
+        Template("list.html"),
+        (
+            "topics/{topic}/",
+            "topics/{topic}/page/{n}/",
+            "topics/{topic}/page/{filter}/",
+            "topics/{topic}/page/{filter}/{n}/",
+        ),
+        Turn.LISTS,
+        Shows.CARDS,
+    )
     NOTES = Template("notes.html"), ("content-notes/",), Turn.LISTS, Shows.CARDS, "content-notes"
     NOTE = Template("list.html"), ("content-notes/{note}/", "content-notes/{note}/page/{n}/"), Turn.LISTS, Shows.CARDS
-    SHOW_ONE = Template("show-one.html"), ("show-me-one/",), Turn.LISTS, Shows.CARDS, "show-me-one"
+    SHELF = Template("shelf.html"), ("shelves/{shelf}/",), Turn.LISTS, Shows.CARDS
+    # One of all stories, and one of those on a shelf.
+    SHOW_ONE = (
+        Template("show-one.html"),
+        ("show-me-one/", "shelves/{shelf}/show-me-one/"),
+        Turn.LISTS,
+        Shows.CARDS,
+        "show-me-one",
+    )
     # The name of the index's first file is made of all words.
     SEARCH = Template("search.html"), ("search/",), Turn.LISTS, Shows.WORDS, "search"
+    MY_LIST = Template("my-list.html"), ("my-list/",), Turn.LISTS, Shows.NOTHING
+    LISTED = PlainFile("what readers' own lists show of stories"), ("my-list/stories.js",), Turn.LISTS, Shows.CARDS
     LEAVING = Template("leaving.html"), ("leaving/",), Turn.LISTS, Shows.NOTHING
     NOT_FOUND = Template("404.html"), ("404.html",), Turn.LISTS, Shows.NOTHING
     STORY = Template("story.html"), ("stories/{slug}/",), Turn.PAGES, Shows.WORDS

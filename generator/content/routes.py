@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.content.page_kinds import BY_GENERATOR, BY_TEXTS, HOLE, PageKind
 from generator.content.settings import Settings
 
 # Where menus can lead, by the names that they call it.
 MENU = {kind.menu: kind.path() for kind in PageKind if kind.menu}
+# The words with which the front page begins; the file's page is the front page.
+FRONT_WORDS = "pages/index.md"
+# Paths of each kind that are remembered: a build asks for each of them several times.
+CACHED = 65_536
 # What stands under a story's name.
 OF_A_STORY = re.compile("|".join(kind.path(slug="([^/]+)") for kind in (PageKind.STORY, PageKind.SOCIAL_CARD)))
 
 
+@lru_cache(CACHED)
 def story_path(slug: str) -> str:
     """The path of a story's page."""
     return PageKind.STORY.path(slug=slug)
@@ -35,11 +41,13 @@ def story_page_of(path: str) -> str | None:
     return story_path(found[1] or found[2]) if found else None
 
 
+@lru_cache(CACHED)
 def topic_path(topic_id: str) -> str:
     """The path of a topic's first list page."""
     return PageKind.TOPIC.path(topic=topic_id)
 
 
+@lru_cache(CACHED)
 def note_path(note_id: str) -> str:
     """The path of a content note's first list page."""
     return PageKind.NOTE.path(note=note_id)
@@ -48,6 +56,24 @@ def note_path(note_id: str) -> str:
 def standalone_path(slug: str) -> str:
     """The path of a standalone page."""
     return PageKind.STANDALONE.path(slug=slug)
+
+
+def text_path(source: str, slug: str) -> str:
+    """The path of the page that the text in the file ``source`` becomes."""
+    if source == FRONT_WORDS:
+        return PageKind.HOME.path()
+    return story_path(slug) if source.startswith("stories/") else standalone_path(slug)
+
+
+def shelf_path(shelf_id: str) -> str:
+    """The path of a shelf's page."""
+    return PageKind.SHELF.path(shelf=shelf_id)
+
+
+def shelf_paths(settings: Settings) -> frozenset[str]:
+    """The paths that shelves have as long as enough of their stories are published; they are nobody else's."""
+    ids = [shelf.own_id for shelf in settings.shelves]
+    return frozenset((*map(shelf_path, ids), *(PageKind.SHOW_ONE.path(1, shelf=of) for of in ids)))
 
 
 def list_paths(settings: Settings) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -10,6 +11,7 @@ from pydantic import Field
 
 from generator.content.field_types import (
     CLOSED,
+    WRITTEN,
     Count,
     Day,
     Email,
@@ -25,6 +27,7 @@ from generator.content.field_types import (
 )
 from generator.content.front_matter import ContentNote, Topic
 from generator.content.page_kinds import PageKind
+from generator.content.slugs import slug_of_words
 from generator.content.web_address import outside
 
 if TYPE_CHECKING:
@@ -106,6 +109,35 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The mark of the site or its organisation, which stands where its name would at the top of every page."""
+
+    __pydantic_config__ = CLOSED
+
+    file: Annotated[
+        Text,
+        Field(
+            description="A picture in the site's folder: SVG, JPEG, PNG, WebP or GIF. Its words are the site's name.",
+            examples=["media/logo.svg"],
+        ),
+    ]
+    dark: Annotated[
+        Text | None,
+        Field(description="The same for dark screens, in light colours.", examples=["media/logo-dark.svg"]),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialLink:
+    """A place elsewhere where the organisation is found; a plain link at the foot of every page."""
+
+    __pydantic_config__ = CLOSED
+
+    label: Annotated[Text, Field(description="The words of the link.", examples=["Mastodon"])]
+    url: Annotated[Url, Field(description="Its address.", examples=["https://social.example.org/@harbour"])]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UseElsewhere:
     """Something beside the site that a story may be used for, where its storyteller agreed to that by itself."""
 
@@ -150,6 +182,14 @@ class Helpline:
     url: Annotated[Url | None, Field(description="The service's website.")] = None
     email: Annotated[Email | None, Field(description="An address to write to.")] = None
     note: Annotated[Text | None, Field(description="Anything else to know, in one sentence.")] = None
+    for_notes: Annotated[
+        tuple[Text, ...],
+        Field(
+            alias="for",
+            description="Ids of content notes that it is there for: it comes first after stories that carry one.",
+            examples=["[suicide]"],
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +214,13 @@ class Helplines:
     check_every_months: Annotated[Count, Field(description="After this many months a warning asks to check again.")] = (
         12
     )
+    country: Annotated[
+        Text | None,
+        Field(
+            description="The country that most readers are in, as the lines' regions name it: its lines come first.",
+            examples=["United Kingdom"],
+        ),
+    ] = None
     lines: Annotated[tuple[Helpline, ...], Field(description="The services, most important first.")] = ()
 
 
@@ -235,7 +282,66 @@ class Lists:
 
     __pydantic_config__ = CLOSED
 
-    per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["12"])] = 12
+    per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["24"])] = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontChoice:
+    """What the front page shows first, beside the words of pages/index.md."""
+
+    __pydantic_config__ = CLOSED
+
+    story: Annotated[
+        Text | None,
+        Field(
+            description="The file in stories/ of the one story that is shown large; without it, the newest.",
+            examples=["the-key-to-plot-nineteen.md"],
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A few stories that somebody put together by hand. With fewer than two that are published, it is not there."""
+
+    __pydantic_config__ = CLOSED
+
+    label: Annotated[Text, Field(description="The name that readers see.", examples=["If you have five minutes"])]
+    id: Annotated[
+        Id | None,
+        Field(description="The last part of its address; otherwise made of the name.", examples=["five-minutes"]),
+    ] = None
+    why: Annotated[
+        Text | None,
+        Field(description="One sentence on why these stand together.", examples=["Short ones, for a bus stop."]),
+    ] = None
+    by: Annotated[
+        Text | None, Field(description="Who chose them, as readers may know it.", examples=["the reading group"])
+    ] = None
+    stories: Annotated[
+        tuple[Text, ...],
+        Field(
+            max_length=9,
+            description="Up to nine files in stories/, in the order in which they stand.",
+            examples=["[the-key-to-plot-nineteen.md, nine-nil.md]"],
+        ),
+    ]
+
+    @property
+    def own_id(self) -> str:
+        """Its id, or what its name gives for one."""
+        return self.id or slug_of_words(self.label)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Its stories by their files."""
+        return tuple(map(story_file, self.stories))
+
+
+def story_file(name: str) -> str:
+    """The file of a story that a setting names: with or without its folder, and as other systems write paths."""
+    path = posixpath.normpath(name.replace("\\", "/"))
+    return f"stories/{path.removeprefix('stories/')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +426,18 @@ class BundleChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckChoice:
+    """What “hearten check” is to be stopped by. No build is."""
+
+    __pydantic_config__ = CLOSED
+
+    fail_on: Annotated[
+        Literal["never", "warning", "note"],
+        Field(description="From which kind of finding on it ends with 1, so that scripts stop.", examples=["warning"]),
+    ] = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishDestination:
     """One place where the site is put online. What is secret never stands here."""
 
@@ -365,11 +483,19 @@ class Settings:
     tagline: Annotated[Text | None, Field(description="One line under the name.")] = None
     language: Annotated[LanguageCode, Field(description="The site's language.", examples=["en"])] = "en"
     theme: Annotated[ThemeChoice, Field(description="The theme.")] = ThemeChoice()
+    logo: Annotated[
+        Logo | None, WRITTEN, Field(description="A picture in place of the name at the top of every page.")
+    ] = None
     menu: Annotated[tuple[MenuEntry, ...], Field(description="The main menu.")] = ()
+    social: Annotated[
+        tuple[SocialLink, ...], Field(description="Links at the foot of every page to places elsewhere.")
+    ] = ()
     leave: Annotated[LeavePage, Field(description="The button “Leave this page” on every story.")] = LeavePage()
     help_page: Annotated[Text | None, Field(description="The page of pages/ with help.", examples=["get-help.md"])] = (
         None
     )
+    front: Annotated[FrontChoice, Field(description="What the front page shows first.")] = FrontChoice()
+    shelves: Annotated[tuple[Shelf, ...], Field(description="Stories put together by hand, on the front page.")] = ()
     content_notes: Annotated[tuple[ContentNote, ...], Field(description="The vocabulary of content notes.")] = ()
     words: Annotated[tuple[OtherWords, ...], Field(description="Words that find others, too, in search.")] = ()
     helplines: Annotated[Helplines, Field(description="Services that readers can turn to.")] = Helplines()
@@ -388,7 +514,9 @@ class Settings:
     lists: Annotated[Lists, Field(description="How lists are cut into pages.")] = Lists()
     pictures: Annotated[PictureChoice, Field(description="How pictures are published.")] = PictureChoice()
     recordings: Annotated[RecordingChoice, Field(description="Films that are on other sites.")] = RecordingChoice()
-    podcast: Annotated[PodcastChoice | None, Field(description="A podcast; without this there is none.")] = None
+    podcast: Annotated[PodcastChoice | None, WRITTEN, Field(description="A podcast; without this there is none.")] = (
+        None
+    )
     bundle: Annotated[BundleChoice, Field(description="Copies to give away.")] = BundleChoice()
     age_notice: Annotated[
         Flag,
@@ -403,6 +531,7 @@ class Settings:
             examples=["30"],
         ),
     ] = 30
+    check: Annotated[CheckChoice, Field(description="What “hearten check” is to be stopped by.")] = CheckChoice()
     publish: Annotated[tuple[PublishDestination, ...], Field(description="Where the site is put online.")] = ()
 
     @cached_property

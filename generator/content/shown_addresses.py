@@ -15,28 +15,51 @@ from generator.content.body import ShownAddress
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import OTHER_NAME, own_page
 from generator.content.read import Manuscript, PageSource
+from generator.content.shelf_checks import names_story
 from generator.content.stance import guarded, words_at
+from generator.content.strict_yaml import Document, Loc, texts
 from generator.content.web_address import in_ascii
 from generator.ground.diagnostics import Span
+from generator.ground.patterns import lazy
 
 GUARDED = {Manuscript: guarded(StoryHeader), PageSource: guarded(PageHeader)}
 # What ends a sentence or a bracket, and no address.
+SPACE = lazy(r"\s")
 BEHIND = ".,;:!?)]}>\"'”’»*_`"
 
 
 def shown_addresses(text: Manuscript | PageSource, data: bytes, own: str) -> tuple[ShownAddress, ...]:
     """Every address below the site's own that a text shows; ``data`` are the bytes that it was read from."""
-    hosts = _hosts(own)
     shown = "\n".join(words for words in _words(text, own) if "/" in words or "\\" in words)
-    folded = shown.casefold()
-    if not any(host in folded for host in hosts):
+    found = _within(shown, own)
+    if not found:
         return ()
     source = data.decode("utf-8-sig", "replace")
+    return tuple(dict.fromkeys(ShownAddress(page, _span(address, source)) for page, address in found))
+
+
+def in_settings(front: Document, own: str) -> tuple[tuple[Loc, str], ...]:
+    """The same of site.yaml: where a value shows an address below the site's own, and the page that this is of.
+
+    Here an address that is a whole value is published as it is, too, and no link that could lead nowhere. Where the
+    site is put online, and which files are stories', no page says.
+    """
+    values = [(loc, value) for loc, value in texts(front.value) if loc[0] != "publish" and not names_story(loc)]
+    whole = [(loc, own_page(value, own)) for loc, value in values if not SPACE.search(value)]
+    found = [(loc, page) for loc, page in whole if page is not None]
+    for loc, value in values:
+        found += [(loc, page) for way in (value, unquote(value)) for page, _ in _within(way, own)]
+    return tuple(dict.fromkeys(found))
+
+
+def _within(shown: str, own: str) -> list[tuple[str, str]]:
+    """The pages below the site's own address that words show, each with the address as it stands there."""
+    hosts, folded = _hosts(own), shown.casefold()
+    if not any(host in folded for host in hosts):
+        return []
     found = (hit[0].rstrip(BEHIND) for hit in _pattern(hosts).finditer(shown))
     pages = ((own_page(f"//{address}", own), address) for address in found)
-    return tuple(
-        dict.fromkeys(ShownAddress(page, _span(address, source)) for page, address in pages if page is not None)
-    )
+    return [(page, address) for page, address in pages if page is not None]
 
 
 def _words(text: Manuscript | PageSource, own: str) -> Iterator[str]:

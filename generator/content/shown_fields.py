@@ -18,7 +18,21 @@ ONE_LINE: frozenset[Loc] = frozenset(
 )
 SHOWN: frozenset[Loc] = ONE_LINE | {("summary",), ("image", "alt"), ("recording", "poster", "alt"), ("slug",)}
 SEEN_OF_SITE = frozenset(
-    ("name", "tagline", "address", "text", "label", "description", "synonyms", "group", "region", "hours", "note")
+    (
+        "name",
+        "tagline",
+        "address",
+        "text",
+        "label",
+        "description",
+        "synonyms",
+        "group",
+        "region",
+        "hours",
+        "note",
+        "why",
+        "by",
+    )
 )
 UNSEEN_OF_SITE = frozenset(("theme", "publish"))
 

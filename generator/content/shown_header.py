@@ -16,11 +16,15 @@ def story_as_shown(header: StoryHeader, own: str) -> StoryHeader:
     """A story's front matter as readers see it; ``own`` is the site's language, which names series, too."""
     code = header.language or own
     image, series, recording = header.image, header.series, header.recording
+    written = header.title, header.summary, header.author
+    title, summary, author = shown = tuple(typographic(words, code) for words in written)
+    if shown == written and not (image or series or recording):
+        return header  # a build asks for every story's
     return replace(
         header,
-        title=typographic(header.title, code),
-        summary=typographic(header.summary, code),
-        author=typographic(header.author, code),
+        title=title,
+        summary=summary,
+        author=author,
         image=image and replace(image, alt=_shown(image.alt, code), credit=_shown(image.credit, code)),
         recording=recording and _recording_as_shown(recording, code),
         series=series and replace(series, name=typographic(series.name, own)),

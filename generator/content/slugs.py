@@ -22,6 +22,11 @@ def slug_of(path: str) -> str:
     return usable(spelled(path)) or f"text-{digest(_stem(path).encode()).hex()[:12]}"
 
 
+def slug_of_words(words: str) -> str:
+    """The slug that a name for readers gives, in the same way."""
+    return slug_of(words.replace("/", " ").replace(".", " "))
+
+
 def usable(slug: str) -> str:
     """A slug as files can be called by it everywhere."""
     return f"{slug}-text" if OF_DEVICES.fullmatch(slug) else slug

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from generator.content import helpline_checks, shelf_checks
 from generator.content.field_types import UNSEEN
 from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.help_phrases import BUILT_IN, folded
@@ -15,7 +16,6 @@ from generator.content.read import Manuscript, PageSource
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
-from generator.ground.days import months_after
 from generator.ground.diagnostics import START, Diagnostic, did_you_mean, error, warning
 from generator.ground.patterns import lazy
 from generator.media.avif import avif_encoder
@@ -24,7 +24,6 @@ from generator.words.terms import form_of, written
 
 BETWEEN = lazy(r"[;|/+&]|\s(?:and|und|et|y|e|og|och|en|i)\s")
 NOTHING = frozenset(("no", "none", "nothing", "keine", "aucune", "ninguna"))
-PODCAST_PIXELS = 1400
 MOST_LISTED = 12
 # Alternative texts that cameras, phones and programs write, or that say no more than that there is a picture.
 SAYS_NOTHING = lazy(
@@ -198,40 +197,14 @@ def site(settings: Settings, front: Document, pages: Collection[str]) -> Iterato
             span = front.value_span(("content_notes", n, "id"))
             yield error("note-twice", path, span, f"the content note “{content_note.id}” is there twice", "delete one")
         seen.add(content_note.id)
-    for n, line in enumerate(settings.helplines.lines):
-        if not (line.phone or line.text or line.chat or line.url or line.email):
-            span = front.value_span(("helplines", "lines", n))
-            yield error(
-                "helpline-empty",
-                path,
-                span,
-                f"“{line.name}” says no way to reach it",
-                "add phone, text, chat, email or url",
-            )
+    yield from helpline_checks.problems(settings, front)
     yield from _help_phrases(settings, front)
     yield from _destinations(settings, front)
     yield from _uses(settings, front)
     yield from _other_words(settings, front)
+    yield from shelf_checks.twice(settings, front)
     yield from _withdrawal(settings, front)
     yield from _named_pages(settings, front, pages)
-
-
-def podcast_picture(settings: Settings, front: Document, photos: Photos) -> Iterator[Diagnostic]:
-    """What keeps directories of podcasts from taking the picture that site.yaml names (Apple's rules for artwork)."""
-    if settings.podcast is None:
-        return
-    path = settings.podcast.image
-    photo = photos.get(path)
-    hint = f"name a square picture, JPEG or PNG, at least {PODCAST_PIXELS} pixels wide, in the site's folder"
-    what = None
-    if photo is None:
-        what = f"there is no picture {path}"
-    elif isinstance(photo, Unusable):
-        what, hint = photo.message, photo.hint
-    elif photo.width != photo.height or photo.width < PODCAST_PIXELS:
-        what = f"this picture is {photo.width} by {photo.height} pixels, which no directory of podcasts takes"
-    if what is not None:
-        yield error("podcast", SITE_FILE, front.value_span(("podcast", "image")), what, hint)
 
 
 def _help_phrases(settings: Settings, front: Document) -> Iterator[Diagnostic]:
@@ -289,11 +262,7 @@ def notices(settings: Settings, front: Document, today: date) -> Iterator[Diagno
         hint = "install Pillow as its makers offer it, or take this line out"
         message = "no AVIF can be written on this machine, so pictures come as JPEG, PNG and WebP alone"
         yield warning("no-avif", SITE_FILE, front.value_span(("pictures", "avif")), message, hint)
-    for n, line in enumerate(settings.helplines.lines):
-        if months_after(line.checked, settings.helplines.check_every_months) < today:
-            hint = f"check it at {line.source}, then write today's date"
-            span = front.value_span(("helplines", "lines", n, "checked"))
-            yield warning("helpline-old", SITE_FILE, span, f"“{line.name}” was last checked on {line.checked}", hint)
+    yield from helpline_checks.notices(settings, front, today)
 
 
 def _withdrawal(settings: Settings, front: Document) -> Iterator[Diagnostic]:

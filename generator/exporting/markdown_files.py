@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from posixpath import dirname, relpath
+from posixpath import basename, dirname, relpath
 
 from generator.exporting.exported import ExportedSite, ExportedText
 from generator.exporting.other_dialects import for_others, words_instead_of_code
@@ -47,7 +47,7 @@ def _fields(text: ExportedText, site: ExportedSite) -> Iterator[tuple[str, str]]
 def _lines(text: ExportedText) -> Iterator[tuple[str, str]]:
     yield "author", text.author
     yield "description", text.summary
-    yield "slug", text.path.removesuffix("/index.html").rpartition("/")[2]
+    yield "slug", basename(dirname(text.path)) or text.name  # the front page is in no folder
     yield "lang", text.language
     if text.picture is not None:
         yield "image", relpath(text.picture.path, dirname(text.file))

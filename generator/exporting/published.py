@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import story_path
 from generator.exporting.exported import PAGES, STORIES, ExportedConsent, ExportedSite, ExportedText
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
@@ -62,7 +62,7 @@ def _page(page: StandalonePage, planned: Planned) -> ExportedText:
     return ExportedText(
         folder=PAGES,
         name=page.slug,
-        path=standalone_path(page.slug),
+        path=page.path,
         title=page.title,
         body=page.body,
         links=targets(page.body, page.source, planned.atlas),

@@ -18,11 +18,21 @@ from generator.content.front_matter import PageHeader
 from generator.content.named_files import NamedFile, files_of
 from generator.content.page_kinds import PageKind
 from generator.content.read import Manuscript, PageSource
-from generator.content.routes import is_reserved, list_paths, note_path, standalone_path, story_path, topic_path
+from generator.content.routes import (
+    FRONT_WORDS,
+    is_reserved,
+    list_paths,
+    note_path,
+    shelf_path,
+    shelf_paths,
+    story_path,
+    text_path,
+    topic_path,
+)
 from generator.content.settings import Settings
 from generator.content.shown_header import page_as_shown
 from generator.content.slugs import slug_of
-from generator.content.strict_yaml import Document
+from generator.content.strict_yaml import Document, Loc
 from generator.gate.admit import Evidence, Story, admit, of_change, recording_held_back
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, PODCAST, Medium
@@ -39,7 +49,8 @@ STORY = re.compile(PageKind.STORY.path(slug="([^/]+)"))
 class StandalonePage:
     """A standalone page, ready to be published; it needs nobody's consent.
 
-    One that is ``hidden`` from search engines has words of a story that was taken out of these.
+    One that is ``hidden`` from search engines has words of a story that was taken out of these. The words with which
+    the front page begins are one, too, whose page is the front page.
     """
 
     source: str
@@ -53,6 +64,16 @@ class StandalonePage:
     body: Body
     files: tuple[NamedFile, ...]
     hidden: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path of its page."""
+        return text_path(self.source, self.slug)
+
+    @property
+    def is_front(self) -> bool:
+        """Whether its page is the front page."""
+        return self.source == FRONT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +122,7 @@ def admit_all(
             else standalone_of(source, source.header, settings, today)
         )
         own = source.front.key_span(("slug",))
-        if page is None or not claims.settle(page.source, [(standalone_path(page.slug), own)]):
+        if page is None or not (page.is_front or claims.settle(page.source, [(page.path, own)])):
             withheld.append(Withheld(source.path, "errors", "this page has errors"))
         else:
             kept_pages.append(page)
@@ -164,8 +185,11 @@ def _left_out_of_podcast(manuscript: Manuscript, why: str) -> Diagnostic:
 
 def given_again(settings: Settings, front: Document, withdrawn: Withdrawn) -> Iterator[Diagnostic]:
     """Lists of site.yaml that would stand at an address which a withdrawn story had."""
-    lists = [(("topics", n, "id"), topic_path(topic.id)) for n, topic in enumerate(settings.topics)]
+    lists: list[tuple[Loc, str]] = [
+        (("topics", n, "id"), topic_path(topic.id)) for n, topic in enumerate(settings.topics)
+    ]
     lists += [(("content_notes", n, "id"), note_path(note.id)) for n, note in enumerate(settings.content_notes)]
+    lists += [(("shelves", n), shelf_path(shelf.own_id)) for n, shelf in enumerate(settings.shelves)]
     for loc, path in lists:
         if withdrawn.had(path):
             what = f"{_shown(path)} was the address of {WITHDRAWN}"
@@ -214,7 +238,7 @@ class _Claims:
     """Who owns which address; addresses that differ by case alone are one, as on many file systems."""
 
     def __init__(self, settings: Settings, withdrawn: Withdrawn) -> None:
-        self.lists = frozenset(path.casefold() for path in list_paths(settings))
+        self.lists = frozenset(path.casefold() for path in (*list_paths(settings), *shelf_paths(settings)))
         self.url, self.withdrawn = settings.url, withdrawn
         # Tombstones of the first form have no addresses; that of a file without a slug follows from its id.
         self.nameless = frozenset(stone.id for stone in withdrawn.stories if not stone.addresses)

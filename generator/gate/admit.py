@@ -297,7 +297,11 @@ def _story(
         notes=tuple(dict.fromkeys(header.content_notes)),
         language=language,
         body=body,
-        files=_pictures(manuscript if told else replace(manuscript, header=replace(header, recording=None))),
+        files=_pictures(
+            manuscript
+            if told or header.recording is None
+            else replace(manuscript, header=replace(header, recording=None))
+        ),
         telling=telling,
         aliases=header.aliases,
         image=shown.image,

@@ -17,6 +17,7 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.links import local_path
 from generator.content.read import Manuscript, PageSource, text_below
 from generator.content.recordings import ToldRecording
+from generator.content.shelf_checks import names_story
 from generator.content.slugs import slug_of
 from generator.content.stance import guarded
 from generator.content.strict_yaml import Document, texts
@@ -210,8 +211,13 @@ def _place(source: str, begins: int, denied: DenyList, test: Test) -> Span:
 
 
 def in_settings(front: Document, path: str, denied: DenyList) -> Iterator[Diagnostic]:
-    """Every value of site.yaml that holds a denied phrase: it would stand on every page."""
+    """Every value of site.yaml that holds a denied phrase: it would stand on every page.
+
+    The names of stories' files, on shelves, stand on none.
+    """
     for loc, written in texts(front.value, ()):
+        if names_story(loc):
+            continue
         yield from _told(written, denied, path, front.value_span(loc), f"“{'.'.join(map(str, loc))}”", HINT)
 
 

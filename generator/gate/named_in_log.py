@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.content.read import Manuscript
 from generator.gate import deny_list
@@ -70,21 +70,22 @@ def numbers_in_log(
 
 
 def numbers_in_front(texts: Iterable[Manuscript], denied: DenyList) -> Iterator[Diagnostic]:
-    """Every story's file whose record is denied, or has the name in it that the story shows."""
-
-    @cache
-    def forbidden(letters: str) -> bool:
-        return bool(denied.hashed or may_name(letters, denied.phrases)) and is_denied(letters, denied)
-
+    """Every story's file whose record is denied in any text, or has the name in it that the story shows."""
     for text in texts:
         letters = DIGITS.sub("", text.record or "").strip()  # mostly the same in all stories
-        if forbidden(letters):
+        if _is_forbidden(letters, denied):
             what = f"the number of the form has words that {deny_list.PATH} forbids"
         elif is_shown_name(letters, text):
             what = "the number of the form has the name in it that the story shows"
         else:
             continue
         yield warning("named", text.path, text.front.value_span(("consent", "record")), what, IN_FRONT)
+
+
+@lru_cache
+def _is_forbidden(letters: str, denied: DenyList) -> bool:
+    everywhere = denied.everywhere()
+    return bool(everywhere.hashed or may_name(letters, everywhere.phrases)) and is_denied(letters, everywhere)
 
 
 def _by_record(texts: Iterable[Manuscript]) -> Mapping[str, Collection[Manuscript]]:

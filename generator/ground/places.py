@@ -37,7 +37,9 @@ UPLOADS = "uploads"
 # The same: what texts were before the desk saved them (`store.versions`).
 VERSIONS = "versions"
 # Where bundles go unless somebody names another place, by their format.
-BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub"}
+BUNDLES = {"zip": "bundle.zip", "folder": "bundle", "epub": "bundle.epub", "pdf": "bundle.pdf"}
+# Of these, the ones that are a single file.
+BUNDLE_FILES = tuple(BUNDLES[form] for form in ("zip", "epub", "pdf"))
 # Where exports go unless somebody names another place, by their format; packed, with the ending of an archive.
 EXPORTS = {form: f"export-{form}" for form in ("markdown", "wxr", "html", "csv")}
 # Lies in every folder that a build, bundle or export fills, wherever that is, and says that all in it is ours.
@@ -83,7 +85,7 @@ class StoryPlace:
 PACKED_EXPORT = StoryPlace("an export", lazy(rf"({'|'.join(EXPORTS.values())})\.zip"), "removed", is_built=True)
 PLACES = (
     StoryPlace("a built site, bundle or export", lazy(".+"), "emptied", mark=MARKER, is_built=True),
-    StoryPlace("a bundle", lazy("|".join(map(re.escape, (BUNDLES["zip"], BUNDLES["epub"])))), "removed", is_built=True),
+    StoryPlace("a bundle", lazy("|".join(map(re.escape, BUNDLE_FILES))), "removed", is_built=True),
     PACKED_EXPORT,
     StoryPlace("a review copy", lazy(f"{COPIES}/.+"), "removed"),
     StoryPlace("comments on a review copy", lazy(f"{COMMENTS}/.+"), "removed"),

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.content import sources, strict_yaml
 from generator.content.field_types import Alias
 from generator.content.read import FENCE, parted
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import text_path
 from generator.content.slugs import slug_of
 from generator.content.sources import TEXTS
 from generator.ground import limits
@@ -82,7 +82,7 @@ def _pages(path: str, front: str) -> Iterator[str]:
     """The pages of the output that a text has or had, as far as its front matter can be read."""
     fields = _said(front, path) if SAYS_ADDRESS.search(front) else {}
     slug, aliases = str(fields.get("slug") or slug_of(path)), fields.get("aliases")
-    yield story_path(slug) if path.startswith("stories/") else standalone_path(slug)
+    yield text_path(path, slug)
     for alias in aliases if isinstance(aliases, list) else ():
         with suppress(ValidationError):
             yield _alias.validate_python(alias)

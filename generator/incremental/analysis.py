@@ -23,6 +23,7 @@ from generator.content.stance import naming
 from generator.content.strict_yaml import Document, Loc
 from generator.gate import denied_words, lifetime
 from generator.gate.deny_list import DenyList
+from generator.gate.named_in_log import numbers_in_front
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
 from generator.words.postings import TermCounts, codes
@@ -136,6 +137,7 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
             else ()
         ),
         *denied_words.problems(text, data, denied),
+        *numbers_in_front([text], denied),
     )
     about = replace(
         _about(text, data, settings),

@@ -9,12 +9,14 @@ from generator.gate.admit import Story
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
-from generator.words.postings import Postings, TermCounts, added, change, invert
+from generator.words.postings import Postings, TermCounts, added, change, invert, renumbered
 from generator.words.stems import stems
 from generator.words.terms import terms
 
 # Where more than one story in so many has changed, beginning anew is quicker.
 MANY = 10
+# Stories that come or go: each is looked for in every posting.
+MOST_MOVED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,31 @@ def _terms(stories: Sequence[Story], library: SourceCache) -> Iterator[TermCount
 
 
 def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCache) -> Postings | None:
-    """The postings that were kept with a few stories changed or added, if that is all that happened."""
+    """The postings that were kept with a few stories changed, added or taken out, if that is all that happened."""
     if kept is None or kept.base != library.base:
         return None
-    before = len(kept.sources)
-    if kept.sources != tuple(s.source for s in stories[:before]):
+    before = {source: n for n, source in enumerate(kept.sources)}
+    now = {s.source: n for n, s in enumerate(stories)}
+    if [s for s in before if s in now] != [s for s in now if s in before]:
         return None
-    numbers = [n for n, s in enumerate(stories) if n >= before or s.digest != kept.digests[n]]
-    old = {n: library.terms_before(stories[n].source, kept.digests[n]) for n in numbers if n < before}
-    if len(numbers) * MANY > len(stories) or None in old.values():
+    new = [n for n, s in enumerate(stories) if s.source not in before or s.digest != kept.digests[before[s.source]]]
+    old = [n for n, s in enumerate(kept.sources) if s not in now or stories[now[s]].digest != kept.digests[n]]
+    gone, come = [before[s] for s in before if s not in now], [now[s] for s in now if s not in before]
+    had = {n: library.terms_before(kept.sources[n], kept.digests[n]) for n in old}
+    if len({*old, *new}) * MANY > len(stories) or len(gone) + len(come) > MOST_MOVED or None in had.values():
         return None
-    new = _terms([stories[n] for n in numbers], library)
-    return change(kept.postings, ((n, old.get(n), terms) for n, terms in zip(numbers, new, strict=True)), stems)
+    postings = change(kept.postings, ((n, had[n], None) for n in gone), stems)
+    if cuts := _cuts(kept.sources, now):
+        postings = renumbered(postings, cuts)
+    having = zip(new, _terms([stories[n] for n in new], library), strict=True)
+    return change(postings, ((n, had.get(before.get(stories[n].source, -1)), terms) for n, terms in having), stems)
+
+
+def _cuts(sources: Sequence[str], now: Mapping[str, int]) -> list[tuple[int, int]]:
+    """From which of their numbers on ``sources`` have other numbers ``now``, and by how much more."""
+    found, moved = [], 0
+    for n, source in enumerate(sources):
+        if source in now and now[source] - n != moved:
+            found.append((n, now[source] - n - moved))
+            moved = now[source] - n
+    return found

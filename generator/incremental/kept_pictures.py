@@ -14,10 +14,16 @@ from generator.content.sources import SourceFile
 from generator.ground import limits
 from generator.ground.digest import digest, pack
 from generator.incremental.analysis import Record
-from generator.media.photo import Ground, Photo, Unusable
+from generator.media.photo import NO_PICTURE, Ground, Photo, Unusable
 
 # Writing a picture in its sizes takes as long as reading some hundred texts.
 AT_ONCE, FEW = 1, 3
+# Of a logo in pixels there is one file, which fits dense screens and is taken by every browser.
+LOGO_WIDE, PLAIN = 480, ("image/jpeg", "image/png")
+NO_LOGO = Unusable(
+    "this file is not a picture in SVG, JPEG, PNG, WebP or GIF format",
+    "open it in the program that it was made with, and save it as SVG, JPEG, PNG or WebP",
+)
 
 
 class _FileFrame(NamedTuple):
@@ -68,15 +74,34 @@ def develop_all(base: bytes, avif: bool, files: Sequence[_Loaded]) -> list[tuple
 
 
 def developed(data: bytes, named: NamedFile, *, avif: bool) -> Record:
-    """What is kept of the picture in ``data``, as a text shows it."""
-    from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
-
-    made = develop(data, named.covered, moves=named.moves, avif=avif)
+    """What is kept of the picture in ``data``, as a text or the site shows it."""
+    made = logo(data) if named.is_logo else _developed(data, named, avif=avif)
     if isinstance(made, Unusable):
         return Record(pack(_Frame((), made)), b"", b"")
     files = tuple(_FileFrame(file.name, file.width, file.height) for file in made.files)
     frame = _Frame(files, moved=made.moved, is_moving=made.moving is not None, ground=made.ground)
     return Record(pack(frame), pack([file.content for file in made.files]), b"")
+
+
+def logo(data: bytes) -> Photo | Unusable:
+    """The logo in ``data``, which is a drawing or a picture: one file of it, or why there is none."""
+    from generator.media import drawing
+
+    if drawing.is_drawing(data):
+        return drawing.cleaned(data)
+    made = _developed(data, NamedFile("", "picture"), avif=False)
+    if isinstance(made, Unusable):
+        return NO_LOGO if made.message == NO_PICTURE else made
+    from generator.media.logo_shape import unseen
+
+    plain = [file for file in made.files if file.type in PLAIN]
+    return unseen(made) or min(plain, key=lambda file: (file.width < LOGO_WIDE, file.width))
+
+
+def _developed(data: bytes, named: NamedFile, *, avif: bool) -> Photo | Unusable:
+    from generator.media.pictures import develop  # only where there is a new one: loading Pillow takes long
+
+    return develop(data, named.covered, moves=named.moves, avif=avif)
 
 
 def kept_photo(about: bytes, contents: Callable[[], bytes]) -> Photo | Unusable:

@@ -8,6 +8,7 @@ recorded; a template sees its view and nothing else, so there is nothing to reco
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.content.theme import Theme
@@ -49,17 +50,24 @@ class Keys:
         return digest(self.base, pack((page.path, page.kind.name, self._parts(known))))
 
     def _parts(self, whole: DataclassInstance) -> list[object]:
-        return [self._brief(getattr(whole, field.name)) for field in fields(whole)]
+        return [self._brief(getattr(whole, name)) for name in _names(type(whole))]
 
     def _brief(self, part: object) -> object:
         """What stands for a part of a view: a card, which many pages have, is digested once; the base has the shell."""
-        if isinstance(part, Neighbours):
-            return self._parts(part)
+        if part is None or isinstance(part, str | bool):
+            return part  # which most parts are
         if isinstance(part, Card):
             known = self.cards.get(part.path)
             if known is None:
                 known = self.cards[part.path] = digest(pack(part))
             return known
-        if isinstance(part, tuple) and part and isinstance(part[0], Card):
-            return [self._brief(card) for card in part]
+        if isinstance(part, tuple):
+            return [self._brief(card) for card in part] if part and isinstance(part[0], Card) else part
+        if isinstance(part, Neighbours):
+            return self._parts(part)
         return None if isinstance(part, Shell) else part
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

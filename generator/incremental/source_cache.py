@@ -7,7 +7,7 @@ tell, is read and known by its digest; only one that is really new is parsed.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -137,11 +137,14 @@ class SourceCache:
                 yield TERMS.decode(kept.get(path) or self._anew(path).terms)
 
     def terms_before(self, path: str, digest: bytes) -> TermCounts | None:
-        """The counted words of a story as it was when it was last read, if ``digest`` stood for it then."""
+        """The counted words of a story as it was when it was last read, if ``digest`` stood for it then.
+
+        Its file may be another one since, or be gone.
+        """
         if path not in self.former:
-            return None
-        about, kept = self.former[path]
-        return TERMS.decode(kept) if analysis.digest_of(about) == digest else None
+            self.former |= self._remembered(self._kept([path]))
+        about, kept = self.former.get(path, (None, b""))
+        return TERMS.decode(kept) if about and analysis.digest_of(about) == digest else None
 
     def forget_all_but(self, paths: Collection[str]) -> bool:
         """Forget every text but these: whether there was one to forget."""
@@ -194,10 +197,13 @@ class SourceCache:
     def _learn(self, file: SourceFile, found: bytes, record: Record) -> None:
         before = self.known.get(file.path)
         if before is not None:
-            kept = self.cache.terms({file.path: before.digest})
-            self.former |= {path: (before.about, terms) for path, terms in kept.items()}
+            self.former |= self._remembered({file.path: before})
         self.known[file.path] = Known(self._stamp(file), found, record.about)
         self.cache.keep(file.path, self.known[file.path], record.content, record.terms)
+
+    def _remembered(self, texts: Mapping[str, Known]) -> dict[str, tuple[bytes, bytes]]:
+        kept = self.cache.terms({path: known.digest for path, known in texts.items()})
+        return {path: (texts[path].about, terms) for path, terms in kept.items()}
 
     def _stamp(self, file: SourceFile) -> Stamp:
         return file.stamp if file.stamp.tells(self.found.seen) else NONE

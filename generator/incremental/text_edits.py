@@ -136,7 +136,7 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
         for pack in packs
         if not edited.keys().isdisjoint(pack.numbers)
     }
-    words = search.index_of_words(settings, index.postings, index.words, index.texts, cards, kept.beside)
+    words = search.index_of_words(settings, index.postings, index.words, index.texts, cards, packs, kept.beside)
     texts = EditedTexts(
         stories={n: of.story for n, of in edited.items()},
         packs={pack: of.texts for pack, of in held.items()},

@@ -11,17 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from hashlib import blake2b
+from io import BytesIO
 from typing import Any
 
 from generator.content.links import LinkTarget, page_path
 from generator.content.page_kinds import Shows
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import story_path
 from generator.gate import voices
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import AUDIO, FEED, PODCAST, SEARCH_ENGINES, SOCIAL, VIDEO, WAYS, WEB, Channel, Medium
-from generator.ground.digest import digest
 from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.result_packs import PackContext
@@ -37,13 +38,14 @@ from generator.views.pages import (
     PodcastView,
     Recipe,
     RedirectView,
+    ShelfView,
     ShowOneView,
     SitemapView,
     SocialCardView,
     StandaloneView,
     View,
 )
-from generator.views.view_models import BodyView, Card
+from generator.views.view_models import BodyView, Card, FilledShelf
 
 # Ways to a text that its own page opens, or not.
 ON_ITS_PAGE: tuple[Channel, ...] = (SEARCH_ENGINES, SOCIAL, AUDIO, VIDEO)
@@ -81,19 +83,25 @@ class Published:
 @lru_cache(CACHED)
 def mark_of(path: str, way: Channel | None = None) -> bytes:
     """What stands for the text whose page is at ``path``, or for what can be had of it by a way."""
-    return digest(*((way.encode(),) if way else ()), path.encode())[:SIZE]
+    return blake2b(path.encode(), digest_size=SIZE, person=way.encode() if way else b"").digest()
 
 
 def marks_in(texts: bytes) -> set[bytes]:
     """The marks that are in what `texts_on` gives; none for `ALL`."""
-    return set() if texts == ALL else {texts[n : n + SIZE] for n in range(0, len(texts), SIZE)}
+    return set() if texts == ALL else set(iter(partial(BytesIO(texts).read, SIZE), b""))
+
+
+def _is_in(mark: bytes, texts: bytes) -> bool:
+    """Whether a mark is one of those that `texts_on` gives."""
+    at = texts.find(mark)
+    return at >= 0 and (at % SIZE == 0 or mark in marks_in(texts))
 
 
 def published_in(stories: Collection[Story], standalone_pages: Collection[StandalonePage], medium: Medium) -> Published:
     """Texts that the gate lets through on a medium."""
     texts = {story_path(s.slug): s.source for s in stories}
-    pages = {standalone_path(page.slug): page.source for page in standalone_pages}
-    shown = {standalone_path(page.slug) for page in standalone_pages if not page.hidden}
+    pages = {page.path: page.source for page in standalone_pages}
+    shown = {page.path for page in standalone_pages if not page.hidden}
     scopes = {story_path(s.slug): ways_to(s) for s in stories} | dict.fromkeys(shown, frozenset({SEARCH_ENGINES}))
     return Published({**texts, **pages}, by_ways(scopes, medium))
 
@@ -146,24 +154,27 @@ def _own(page: Page, published: Published) -> Iterator[str]:
 def _cards(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[Card]:
     """The cards of other texts on a page."""
     match view:
-        case HomeView(newest=cards) | ListView(cards=cards) | ShowOneView(cards=cards):
-            yield from cards
-        case Recipe(context=StoryContext(neighbours=near)):
+        case Recipe(context=StoryContext(neighbours=near)):  # which most are
             yield from near.related
+        case HomeView(story=large, newest=cards, others=others, shelves=shelves):
+            yield from (*((large,) if large else ()), *cards, *others)
+            yield from (card for shelf in shelves for card in shelf.cards)
+        case ListView(cards=cards) | ShowOneView(cards=cards) | ShelfView(shelf=FilledShelf(cards=cards)):
+            yield from cards
 
 
 def _shown(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[str]:
     """The paths of the texts that a page names or leads to otherwise, beside its own."""
     match view:
-        case RedirectView(path=path):
-            yield path
-        case StandaloneView(body=BodyView(links=links)):
-            yield from _targets(links)
         case Recipe(context=StoryContext(links=links, neighbours=near)):
             yield from _targets(links)
             yield from (
                 way.path for way in (*(near.series.parts if near.series else ()), near.older, near.newer) if way
             )
+        case RedirectView(path=path):
+            yield path
+        case StandaloneView(body=BodyView(links=links)) | HomeView(words=BodyView(links=links)):
+            yield from _targets(links)
 
 
 def _targets(links: Iterable[LinkTarget | None]) -> Iterator[str]:
@@ -179,9 +190,9 @@ def published_before(receipts: Mapping[str, Receipt]) -> Published:
     texts = {
         path: receipt.source
         for path, receipt in receipts.items()
-        if receipt.source and mark_of(path) in marks_in(receipt.texts)
+        if receipt.source and _is_in(mark_of(path), receipt.texts)
     }
-    held = set[bytes]().union(*(marks_in(receipt.texts) for receipt in receipts.values()))
+    held = marks_in(b"".join(receipt.texts for receipt in receipts.values() if receipt.texts != ALL))
     return Published(texts, {way: {path for path in texts if mark_of(path, way) in held} for way in WAYS})
 
 
@@ -199,9 +210,9 @@ def urgent(
     ended = published_before(receipts).ended(now)
     found: dict[str, Collection[str]] = {}
     for path, looks in there.items():
-        receipt = receipts.get(path)
         if path in kept:
             continue
+        receipt = receipts.get(path)
         if receipt is None or receipt.stamp != looks:
             found[path] = (path,)
         elif held := held_of(receipt, ended):

@@ -80,7 +80,9 @@ def look(target: Target, cache: Cache) -> Start:
     left = WHOLE.get(cache, target.name)
     if left and (left.base != base or left.outputs != _outputs(there) or left.encoder != _encoder(left.pages)):
         left = None
-    last = left if left and left.inputs == _inputs(_looks(root, read, left.pictures), at) else None
+    # What says that the folder is ours is none of the files that `output_folder.look` sees.
+    is_whole = left is not None and output_folder.is_marked(target.folder)
+    last = left if left and is_whole and left.inputs == _inputs(_looks(root, read, left.pictures), at) else None
     return Start(target, at, base, read, there, left, last)
 
 

@@ -12,6 +12,7 @@ TYPES = {"avif": "image/avif", "jpg": "image/jpeg", "png": "image/png", "svg": "
 Ground = tuple[int, int, int]
 STRONGEST = 3
 HOW_TO_MEND = "open it in a picture program and save it as JPEG, PNG or WebP"
+NO_PICTURE = "this file is not a picture in JPEG, PNG, WebP or GIF format"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from generator.ground import limits
 from generator.media import heic
 from generator.media.encodings import encoded
 from generator.media.moving import moving
-from generator.media.photo import Photo, Unusable
+from generator.media.photo import NO_PICTURE, Photo, Unusable
 
 MOST_PIXELS = 50_000_000
 FORMATS = ("GIF", "JPEG", "PNG", "WEBP")
@@ -72,7 +72,7 @@ def develop(data: bytes, covered: Sequence[str] = (), *, moves: bool = False, av
             return Unusable("this picture is in HEIC format, which iPhones use and few browsers show", SAVE_HEIC)
         if is_heic:
             return Unusable(DAMAGED)
-        return Unusable("this file is not a picture in JPEG, PNG, WebP or GIF format")
+        return Unusable(NO_PICTURE)
     except (EOFError, OSError, RuntimeError, SyntaxError, ValueError):
         # Pillow raises SyntaxError and ValueError for some broken files, and OSError for truncated ones; what reads
         # HEIC raises any of these.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.content.body import Body
+from generator.content.body import Body, Hole, HoleKind
 from generator.content.links import Atlas, LinkTarget, local_path, resolve
 from generator.content.named_files import key_in
 from generator.content.page_kinds import PageKind
@@ -13,12 +13,16 @@ from generator.content.settings import Settings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL
+from generator.ground.patterns import lazy
 from generator.media.photo import Photo
 from generator.views.pages import Page
 from generator.views.view_models import BodyView, Card, Destination, Note, PictureFile, PictureView
 
 # Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109).
 WORDS_A_MINUTE = 238
+# What to keep in sight of a picture that is higher than wide, where nobody says it: heads are in the upper third.
+HEADS = (50, 20)
+TAGS = lazy(r"<[^>]*>")
 
 
 def minutes(words: int) -> int:
@@ -70,9 +74,10 @@ def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = 
     if image is None:
         return None
     photo = photos[key_in(story.files, local_path(image.src, story.source))]
+    focus = image.focus or (HEADS if photo.height > photo.width else None)
     if decorates:
-        return picture_view(photo, "", focus=image.focus)
-    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit, moves=True)
+        return picture_view(photo, "", focus=focus)
+    return picture_view(photo, "" if image.decorative else image.alt or "", image.credit, focus, moves=True)
 
 
 def targets(body: Body, source: str, atlas: Atlas) -> tuple[LinkTarget | None, ...]:
@@ -88,6 +93,13 @@ def pictures(text: Story | StandalonePage, photos: Mapping[str, Photo]) -> tuple
         picture_view(photos[keys[local_path(p.src, text.source)]], "" if p.decorative else p.alt)
         for p in text.body.pictures
     )
+
+
+def begins_with_picture(body: Body) -> bool:
+    """Whether a body begins with a picture."""
+    start = TAGS.sub("", str(body.parts[0])).strip() if body.parts and isinstance(body.parts[0], str) else ""
+    first = next((part for part in body.parts if isinstance(part, Hole)), None)
+    return not start and first is not None and first.kind is HoleKind.PICTURE
 
 
 def body_view(

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from generator.content.front_matter import Topic
 from generator.content.page_kinds import PageKind
-from generator.content.routes import list_paths, standalone_path, story_path, topic_path
+from generator.content.routes import list_paths, note_path, shelf_path, story_path, topic_path
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import FEED, SEARCH_ENGINES
 from generator.plan.layout import web_policy
 from generator.plan.lists import group
+from generator.plan.shelves import standing
 from generator.plan.site import Site
 from generator.views.pages import FeedEntry, FeedView, LinesView, Page, SitemapView
 
@@ -96,8 +97,15 @@ def _entry(site: Site, story: Story) -> FeedEntry:
 
 
 def _sitemap(site: Site) -> SitemapView:
-    url = site.settings.address
-    entries: list[tuple[str, date | None]] = [(p, None) for p in sorted(list_paths(site.settings))]
-    entries += [(standalone_path(page.slug), page.updated) for page in site.standalone_pages if not page.hidden]
-    entries += [(story_path(s.slug), s.updated or s.date) for s in site.stories if SEARCH_ENGINES in s.scope]
+    url, stories = site.settings.address, site.stories
+    hidden = {page.path for page in site.standalone_pages if page.hidden}
+    filled = {topic_path(t) for s in stories for t in s.topics} | {note_path(n) for s in stories for n in s.notes}
+    empty = {topic_path(t.id) for t in site.settings.topics} | {note_path(n.id) for n in site.settings.content_notes}
+    empty |= set() if stories else {PageKind.STORIES.path()}
+    # What stands on a reader's own list only the reader's device knows.
+    empty.add(PageKind.MY_LIST.path())
+    lists = (list_paths(site.settings) - (empty - filled)) | {shelf_path(s.own_id) for s, _ in standing(site)}
+    entries: list[tuple[str, date | None]] = [(path, None) for path in sorted(lists - hidden)]
+    entries += [(page.path, page.updated) for page in site.standalone_pages if not page.hidden and not page.is_front]
+    entries += [(story_path(s.slug), s.updated or s.date) for s in stories if SEARCH_ENGINES in s.scope]
     return SitemapView(tuple((url + path.removesuffix("index.html"), day) for path, day in entries))

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from generator.content.named_files import logo_file
 from generator.content.page_kinds import PageKind
-from generator.content.routes import MENU, note_path, standalone_path
+from generator.content.routes import MENU, note_path
 from generator.content.settings import MenuEntry, Settings
 from generator.content.theme import Theme
 from generator.gate.admission import StandalonePage
 from generator.plan import json_ld
 from generator.plan.built import last_day
+from generator.plan.cards import picture_view
 from generator.plan.frames import origin, origin_of
 from generator.plan.site import Site
-from generator.views.view_models import Destination, Head, Note, PreviewPicture, Shell, Withdrawal
+from generator.views.view_models import (
+    Destination,
+    Head,
+    LogoView,
+    Note,
+    PictureView,
+    PreviewPicture,
+    Shell,
+    Withdrawal,
+)
 
 # Nothing may run, load, embed or submit but what the site itself serves (W3C Content Security Policy Level 3); a page
 # with a film of another site may take that in once somebody presses play, if site.yaml allows it (`frames`).
@@ -40,12 +52,12 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         url=settings.address,
         organisation=settings.organisation,
         menu=menu,
-        help=Destination(help_page.title, standalone_path(help_page.slug)) if help_page else None,
+        help=Destination(help_page.title, help_page.path) if help_page else None,
         withdraw=Withdrawal(
             settings.withdraw.text,
             settings.withdraw.email,
             settings.withdraw.phone,
-            standalone_path(withdraw_page.slug) if withdraw_page else None,
+            withdraw_page.path if withdraw_page else None,
         ),
         leave=settings.leave.url,
         notes=tuple(Note(n.id, n.label, note_path(n.id)) for n in settings.content_notes),
@@ -54,14 +66,27 @@ def make_shell(site: Site, theme: Theme) -> Shell:
         policy=_policy(site),
         bundle=site.bundle,
         until=last_day(site.stories) if site.web and settings.age_notice else None,
+        logo=_logo(site),
+        social=tuple(Destination(link.label, link.url, external=True) for link in settings.social),
         podcast=Destination(settings.podcast.title, PageKind.PODCAST.path()) if site.web and settings.podcast else None,
     )
+
+
+def _logo(site: Site) -> LogoView | None:
+    chosen = site.settings.logo
+    if chosen is None:
+        return None
+
+    def view(path: str) -> PictureView:
+        return picture_view(replace(site.photos[logo_file(path).key], ground=None), site.settings.name)
+
+    return LogoView(view(chosen.file), view(chosen.dark) if chosen.dark is not None else None)
 
 
 def _destination(entry: MenuEntry, by_file: Mapping[str, StandalonePage]) -> Destination:
     if entry.url is not None:
         return Destination(entry.label, entry.url, external=True)
-    path = standalone_path(by_file[entry.page].slug) if entry.page else MENU[entry.to or "home"]
+    path = by_file[entry.page].path if entry.page else MENU[entry.to or "home"]
     return Destination(entry.label, path)
 
 

@@ -1,34 +1,36 @@
-"""Pages that list: the front page, all stories, topics, content notes."""
+"""Pages that list: all stories, topics, content notes."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
+from generator.content.helpline_order import offered
 from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, topic_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
+from generator.plan import paging
+from generator.plan.filters import with_filters
 from generator.plan.layout import make_head
+from generator.plan.paging import StoryList, count_of_pages
 from generator.plan.site import Site
-from generator.plan.story_pages import helplines
+from generator.plan.topic_picture import sized
 from generator.views.pages import (
-    HomeView,
     IndexEntry,
-    ListView,
     NotesView,
     Page,
     SearchView,
     ShowOneView,
+    SizedGroup,
     TopicGroup,
     TopicsView,
 )
 from generator.views.view_models import Card, Destination, Shell
 
-ON_HOME = 6
 IN_THE_POOL = 48
 TO_START = 8
 Groups = Mapping[str, Sequence[Story]]
@@ -40,15 +42,13 @@ def pages(
 ) -> Iterator[Page]:
     """Every page that lists. ``cards`` are by their story's source, ``manifest`` is where the search index begins."""
     by_topic = group(site.stories, lambda s: s.topics)
-    by_note = group(site.stories, lambda s: s.notes)
-    yield _home(site, shell, cards, by_topic)
-    everything = [cards[s.source] for s in site.stories]
-    yield from _list(shell, site.settings, PageKind.STORIES, strings["all_stories"], everything)
-    yield _show_one(shell, strings, everything)
-    yield _topics(shell, strings, letters)
+    everything = _all_stories(site, strings, cards)
+    yield _show_one(shell, strings, everything.cards)
+    yield _topics(site, shell, strings, letters, by_topic)
     yield search_page(site.settings, shell, strings, letters, manifest)
-    yield from _topic_lists(site, shell, strings, cards, by_topic)
-    yield from _notes(site, shell, strings, cards, by_note)
+    yield _notes(site, shell, strings)
+    to_narrow_down = [everything, *_of_topics(site, shell, strings, cards, by_topic)]
+    yield from _story_lists(site, shell, strings, to_narrow_down, [*_of_notes(site, strings, cards)])
 
 
 def group(stories: Iterable[Story], terms: Callable[[Story], Iterable[str]]) -> Groups:
@@ -60,19 +60,15 @@ def group(stories: Iterable[Story], terms: Callable[[Story], Iterable[str]]) -> 
     return groups
 
 
-def _home(site: Site, shell: Shell, cards: Mapping[str, Card], by_topic: Groups) -> Page:
-    newest = tuple(cards[s.source] for s in reversed(site.stories[-ON_HOME:]))
-    order = {label: n for n, label in reversed(list(enumerate(t.group for t in site.settings.topics)))}
-    grouped = groupby(sorted(site.settings.topics, key=lambda t: order[t.group]), key=lambda t: t.group)
-    groups = tuple(
-        TopicGroup(label, tuple(Destination(t.label, topic_path(t.id), len(by_topic.get(t.id, ()))) for t in members))
+def topic_groups(settings: Settings, by_topic: Groups) -> tuple[TopicGroup, ...]:
+    """The topics that have a story, in their groups: both in the order of the settings."""
+    order = {label: n for n, label in reversed(list(enumerate(t.group for t in settings.topics)))}
+    shown = (topic for topic in settings.topics if topic.id in by_topic)
+    grouped = groupby(sorted(shown, key=lambda t: order[t.group]), key=lambda t: t.group)
+    return tuple(
+        TopicGroup(label, tuple(Destination(t.label, topic_path(t.id), len(by_topic[t.id])) for t in members))
         for label, members in grouped
     )
-    head = make_head(shell, shell.name, shell.tagline, feed=None if shell.offline else PageKind.ATOM.path())
-    view = HomeView(
-        shell, head, newest, len(site.stories), groups, bool(site.stories) and all(s.fictional for s in site.stories)
-    )
-    return Page(PageKind.HOME.path(), PageKind.HOME, view)
 
 
 def _show_one(shell: Shell, strings: Strings, cards: Sequence[Card]) -> Page:
@@ -84,97 +80,78 @@ def _show_one(shell: Shell, strings: Strings, cards: Sequence[Card]) -> Page:
     return Page(path, PageKind.SHOW_ONE, ShowOneView(shell, head, pool))
 
 
-def _list(
-    shell: Shell,
-    settings: Settings,
-    kind: PageKind,
-    heading: str,
-    cards: Sequence[Card],
-    *,
-    intro: str | None = None,
-    crumbs: Sequence[Destination] = (),
-    synonyms: tuple[str, ...] = (),
-    related: tuple[Destination, ...] = (),
-    feed: str | None = None,
-    **names: str,
-) -> Iterator[Page]:
-    """A list in pages, numbered from the oldest story, so that a new story rewrites the front page alone.
-
-    Numbered pages are full and stay as they are. The front page shows the newest: what does not fill a page yet, and
-    the full page before it.
-    """
-    size = settings.lists.per_page
-    numbered = max(0, len(cards) // size - 1)
-    trail = (*crumbs, Destination(heading, kind.path(**names)))
-
-    def address(number: int) -> str:
-        return kind.path(**names) if number > numbered else kind.path(1, n=number, **names)
-
-    for number in range(1, numbered + 2):
-        front = number > numbered
-        shown = cards[numbered * size :] if front else cards[(number - 1) * size : number * size]
-        title = heading if front else f"{heading} ({number})"
-        way = trail if front else (*trail, Destination(title, address(number)))
-        view = ListView(
-            shell=shell,
-            head=make_head(shell, title, intro, way, feed=feed),
-            heading=heading,
-            intro=intro if front else None,
-            cards=tuple(reversed(shown)),
-            total=len(cards) if front else None,
-            number=None if front else number,
-            newer=None if front else address(number + 1),
-            older=address(number - 1) if number > 1 else None,
-            synonyms=synonyms,
-            related=related,
-            feed=feed,
-        )
-        yield Page(address(number), kind, view)
+def _all_stories(site: Site, strings: Strings, cards: Mapping[str, Card]) -> StoryList:
+    return StoryList(
+        kind=PageKind.STORIES,
+        heading=strings["all_stories"],
+        cards=[cards[s.source] for s in site.stories],
+        nothing_yet=not site.stories,
+    )
 
 
-def _topic_lists(
+def _of_topics(
     site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], by_topic: Groups
-) -> Iterator[Page]:
+) -> Iterator[StoryList]:
+    """The list of each topic. One without a story is there for links and feeds; no list of ours leads to it."""
+    by_id = site.settings.topic_by_id
     for topic in site.settings.topics:
-        yield from _list(
-            shell,
-            site.settings,
-            PageKind.TOPIC,
-            topic.label,
-            [cards[s.source] for s in by_topic.get(topic.id, ())],
+        yield StoryList(
+            kind=PageKind.TOPIC,
+            names={"topic": topic.id},
+            heading=topic.label,
+            cards=[cards[s.source] for s in by_topic.get(topic.id, ())],
             intro=topic.description,
             crumbs=[Destination(strings["topics"], PageKind.TOPICS.path())],
             synonyms=topic.synonyms,
-            related=tuple(Destination(site.settings.topic_by_id[r].label, topic_path(r)) for r in topic.related),
+            related=tuple(Destination(by_id[r].label, topic_path(r)) for r in topic.related if r in by_topic),
             feed=None if shell.offline else PageKind.ATOM.path(1, topic=topic.id),
-            topic=topic.id,
+            nothing_yet=not site.stories,
         )
 
 
-def _notes(site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], by_note: Groups) -> Iterator[Page]:
+def _of_notes(site: Site, strings: Strings, cards: Mapping[str, Card]) -> Iterator[StoryList]:
+    by_note = group(site.stories, lambda s: s.notes)
+    for note in site.settings.content_notes:
+        yield StoryList(
+            kind=PageKind.NOTE,
+            names={"note": note.id},
+            heading=note.label,
+            cards=[cards[s.source] for s in by_note.get(note.id, ())],
+            intro=note.description,
+            crumbs=[Destination(strings["content_notes"], PageKind.NOTES.path())],
+            nothing_yet=not site.stories,
+        )
+
+
+def _story_lists(
+    site: Site, shell: Shell, strings: Strings, to_narrow_down: Sequence[StoryList], others: Sequence[StoryList]
+) -> Iterator[Page]:
+    """All pages of lists, and those of what some of them are narrowed down to."""
+    size = site.settings.lists.per_page
+    taken = sum(count_of_pages(len(of.cards), size) for of in (*to_narrow_down, *others))
+    for of in (*with_filters(to_narrow_down, len(site.stories), taken, size, strings), *others):
+        yield from paging.pages(of, shell, size)
+        for choice in chain.from_iterable(of.filters.values()):
+            yield from paging.pages(of.narrowed(choice), shell, size)
+
+
+def _notes(site: Site, shell: Shell, strings: Strings) -> Page:
+    by_note = group(site.stories, lambda s: s.notes)
     crumb = Destination(strings["content_notes"], PageKind.NOTES.path())
     listed = tuple(
         (Destination(n.label, note_path(n.id), len(by_note.get(n.id, ()))), n.description)
         for n in site.settings.content_notes
     )
     head = make_head(shell, crumb.label, strings["content_notes_intro"], [crumb])
-    yield Page(crumb.path, PageKind.NOTES, NotesView(shell, head, listed))
-    for note in site.settings.content_notes:
-        stories = [cards[s.source] for s in by_note.get(note.id, ())]
-        yield from _list(
-            *(shell, site.settings, PageKind.NOTE, note.label, stories),
-            intro=note.description,
-            crumbs=[crumb],
-            note=note.id,
-        )
+    return Page(crumb.path, PageKind.NOTES, NotesView(shell, head, listed))
 
 
 def letters_of(site: Site) -> Letters:
-    """Topics and their synonyms from A to Z, by first letter."""
+    """Topics that have a story, and their synonyms, from A to Z, by first letter."""
     settings, by_topic = site.settings, group(site.stories, lambda s: s.topics)
     entries = []
-    for topic in settings.topics:
-        place = Destination(topic.label, topic_path(topic.id), len(by_topic.get(topic.id, ())))
+    for topic in (topic for topic in settings.topics if topic.id in by_topic):
+        place = Destination(topic.label, topic_path(topic.id), len(by_topic[topic.id]))
         entries.append(IndexEntry(topic.label, place, is_synonym=False, description=topic.description))
         synonyms = (s for s in topic.synonyms if s.casefold() != topic.label.casefold())
         entries += (IndexEntry(s[0].upper() + s[1:], place, is_synonym=True) for s in synonyms)
@@ -182,17 +159,20 @@ def letters_of(site: Site) -> Letters:
     return tuple((letter, tuple(of)) for letter, of in groupby(entries, key=lambda e: _fold(e.word)[:1].upper()))
 
 
-def _topics(shell: Shell, strings: Strings, letters: Letters) -> Page:
+def _topics(site: Site, shell: Shell, strings: Strings, letters: Letters, by_topic: Groups) -> Page:
     crumb = Destination(strings["topics"], PageKind.TOPICS.path())
     head = make_head(shell, crumb.label, strings["topics_intro"], [crumb])
-    return Page(crumb.path, PageKind.TOPICS, TopicsView(shell, head, letters))
+    groups = topic_groups(site.settings, by_topic)
+    sizes = {one.topic.path: one for one in sized([topic for of in groups for topic in of.topics])}
+    written = tuple(SizedGroup(of.label, tuple(sizes[topic.path] for topic in of.topics)) for of in groups)
+    return Page(crumb.path, PageKind.TOPICS, TopicsView(shell, head, letters, written))
 
 
 def search_page(settings: Settings, shell: Shell, strings: Strings, letters: Letters, manifest: str) -> Page:
     """The search page; ``manifest`` is where the index begins."""
     crumb = Destination(strings["search"], PageKind.SEARCH.path())
     head = make_head(shell, crumb.label, strings["search_intro"], [crumb])
-    helpline = next(iter(helplines(settings, shell.language)), None)
+    helpline = next(iter(offered(settings, shell.language)), None)
     topics = [entry.topic for _, entries in letters for entry in entries if not entry.is_synonym]
     topics.sort(key=lambda topic: -(topic.count or 0))
     return Page(

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.links import Atlas, Place
+from generator.content.named_files import files_of_site
 from generator.content.page_kinds import PageKind
-from generator.content.routes import social_card_path, standalone_path, story_path, topic_path
+from generator.content.routes import social_card_path, story_path
 from generator.content.theme import Theme
 from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES
 from generator.media.photo import Photo
-from generator.plan import built, feeds, json_ld, lists, podcast, recall, search
+from generator.plan import built, feeds, json_ld, lists, my_list, podcast, recall, search, shelves
 from generator.plan.cards import body_view, card, has_social_card, picture_pages, pictures, targets, title_on_card
+from generator.plan.front_page import front_page, front_words
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
 from generator.plan.recordings import recording_pages
@@ -51,9 +53,12 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         letters=lists.letters_of(site),
         beside=search.Beside(index.facets.path, index.others.path),
     )
+    on_shelves = shelves.filled(site, cards)
     pages = [
         *lists.pages(site, shell, strings, cards, around.letters, index.words.manifest.path),
+        *shelves.pages(shell, strings, on_shelves),
         *index.pages,
+        *my_list.pages(shell, strings, cards, site.redirects),
         *(Page(asset.path, PageKind.ASSET, FileView(asset.content)) for asset in theme.assets),
         Page(PageKind.LEAVING.path(), PageKind.LEAVING, PlainView(shell, _leaving_head(shell, strings))),
         *_redirects(site, shell),
@@ -77,13 +82,16 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         pages.append(
             recall.known(site.settings.url, {site.moves.first(s.source): story_path(s.slug) for s in site.stories})
         )
-    atlas = around.atlas(chain((page.path for page in pages), (place.path for place in around.places.values())))
+    own = (PageKind.HOME.path(), *(place.path for place in around.places.values()))
+    atlas = around.atlas(chain((page.path for page in pages), own))
     make, listed = StoryPages(site.settings, shell, strings).page, list(cards.values())
     pages += (
         make(story, listed[n], site.photos, atlas, neighbours_of(n, story, listed, around.series, nearest[n]))
         for n, story in enumerate(site.stories)
     )
-    pages += (standalone_page(site, shell, standalone, site.photos, atlas) for standalone in site.standalone_pages)
+    pages.append(front_page(site, shell, cards, front_words(site), site.photos, atlas))
+    others = (page for page in site.standalone_pages if not page.is_front)
+    pages += (standalone_page(site, shell, standalone, site.photos, atlas) for standalone in others)
     return SitePlan(tuple(sorted(pages, key=lambda p: p.path)), atlas, around)
 
 
@@ -96,7 +104,7 @@ def places_of(stories: Iterable[Story], standalone_pages: Iterable[StandalonePag
     """The pages that texts become, by their source."""
     places = {s.source: Place(story_path(s.slug), frozenset(h.id for h in s.body.headings)) for s in stories}
     places |= {
-        standalone.source: Place(standalone_path(standalone.slug), frozenset(h.id for h in standalone.body.headings))
+        standalone.source: Place(standalone.path, frozenset(h.id for h in standalone.body.headings))
         for standalone in standalone_pages
     }
     return places
@@ -116,7 +124,7 @@ def standalone_page(
     site: Site, shell: Shell, standalone: StandalonePage, photos: Mapping[str, Photo], atlas: Atlas
 ) -> Page:
     """A standalone page; ``photos`` are the pictures in it by their paths."""
-    path = standalone_path(standalone.slug)
+    path = standalone.path
     indexed = not standalone.hidden
     told = standalone.body.questions and site.web and indexed
     data = (json_ld.questions(standalone.body.questions),) if told else ()
@@ -149,7 +157,7 @@ def _redirects(site: Site, shell: Shell) -> Iterator[Page]:
 def _social_cards(stories: Iterable[Story]) -> Iterator[Page]:
     for story in stories:
         if has_social_card(story):
-            view = SocialCardView(title_on_card(story), story_path(story.slug), topic_path(story.topics[0]))
+            view = SocialCardView(title_on_card(story), story_path(story.slug))
             yield Page(social_card_path(story.slug), PageKind.SOCIAL_CARD, view, story.source)
 
 
@@ -157,6 +165,7 @@ def _pictures(site: Site) -> Iterator[Page]:
     texts: tuple[Story | StandalonePage, ...] = (*site.stories, *site.standalone_pages)
     shown: dict[str, str | None] = {file.key: text.source for text in texts for file in text.files}
     photos = dict(site.photos)
+    shown |= {file.key: None for file in files_of_site(site.settings) if file.is_logo}
     if site.web and site.settings.podcast:
         key = f"podcast:{site.settings.podcast.image}"
         photos[key], shown[key] = photos[site.settings.podcast.image].alone, None  # directories load one file

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from generator import __version__
 from generator.content.help_phrases import help_phrases
 from generator.content.page_kinds import PageKind
-from generator.content.routes import standalone_path
+from generator.content.routes import topic_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.ground.digest import content_name, pack
 from generator.ground.languages import language
-from generator.plan import result_packs
+from generator.plan import result_packs, shelves
 from generator.plan.index_files import index_file, json, name_of, named_by_content
-from generator.plan.result_packs import Texts, pack_page
+from generator.plan.result_packs import Pack, Texts, pack_page
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page
 from generator.views.view_models import Card
@@ -81,8 +81,8 @@ def index(site: Site, strings: Strings, cards: Mapping[str, Card], postings: Pos
     others = index_file(PageKind.OTHERS, "others", json(_others(site, cards)))
     own = [cards[story.source] for story in site.stories]
     words, texts = [s.body.words for s in site.stories], [s.body.text_digest for s in site.stories]
-    of_words = index_of_words(site.settings, postings, words, texts, own, Beside(facets.path, others.path))
     packs = result_packs.packs(own, texts)
+    of_words = index_of_words(site.settings, postings, words, texts, own, packs, Beside(facets.path, others.path))
     results = tuple(pack_page(pack, own, _texts(site.stories[n] for n in pack.numbers)) for pack in packs)
     return Index(of_words, facets, others, results)
 
@@ -98,15 +98,18 @@ def index_of_words(
     words: Sequence[int],
     texts: Sequence[bytes],
     cards: Sequence[Card],
+    packs: Sequence[Pack],
     beside: Beside,
 ) -> IndexOfWords:
     """The manifest, and everything else that depends on the stories' words.
 
     ``words`` are each story's number of words, ``texts`` stand for what results show of its text, ``cards`` are the
-    rest of that. The version is made of these alone, so that it tells nothing of what is held back (promise 2).
+    rest of that, and ``packs`` are where both stand. The version is made of these alone, so that it tells nothing of
+    what is held back (promise 2).
     """
     kind = PageKind.INDEX
-    where = result_packs.list_page(result_packs.packs(cards, texts))
+    where = result_packs.list_page(packs)
+    spoken_of = {topic.path for card in cards for topic in card.topics}
     parts = compounds(postings, [card.language for card in cards], stems)
     by_prefix = {s.prefix: index_file(kind, f"w{s.prefix}", s.content) for s in shards(postings, parts)}
     by_length = {str(n): index_file(kind, f"s{n}", json(forms)) for n, forms in _by_length(postings).items()}
@@ -128,7 +131,9 @@ def index_of_words(
         "packs": name_of(where.path),
         "version": content_name(pack((__version__, texts, cards)))[:12],
         "topics": [
-            [t.label, f"topics/{t.id}/index.html", [fold(w) for w in (t.label, *t.synonyms)]] for t in settings.topics
+            [t.label, topic_path(t.id), [fold(w) for w in (t.label, *t.synonyms)]]
+            for t in settings.topics
+            if topic_path(t.id) in spoken_of
         ],
         "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},
@@ -180,19 +185,24 @@ def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str
 
 
 def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
-    """What is found beside stories: pages, questions on them with their answers, and series by their first part.
+    """What is found beside stories: pages, questions on them with answers, shelves, and series by their first part.
 
     A series has the content notes of all its parts, so that whoever leaves one out is not led there.
     """
     found: list[dict[str, object]] = []
     for page in site.standalone_pages:
-        path, heads = standalone_path(page.slug), {h.text: h.id for h in page.body.headings}
+        path, heads = page.path, {h.text: h.id for h in page.body.headings}
         own: dict[str, object] = {"path": path, "language": page.language}
         found.append({"kind": "pages", **own, "title": page.title, "text": f"{page.summary or ''}\n{page.body.text}"})
         found += (
             {**own, "kind": "questions", "path": f"{path}#{heads[q.question]}", "title": q.question, "text": q.answer}
             for q in page.body.questions
         )
+    for shelf in shelves.filled(site, cards):
+        # Those notes that all of its stories have: whoever leaves one of these out finds nothing there.
+        shared = set.intersection(*({note.id for note in card.notes} for card in shelf.cards))
+        entry = {"kind": "shelves", "path": shelf.path, "language": site.settings.language, "notes": sorted(shared)}
+        found.append({**entry, "title": shelf.label, "text": shelf.why or ""})
     series: dict[str, list[Story]] = defaultdict(list)
     for story in site.stories:
         if story.series:
@@ -200,7 +210,7 @@ def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
     for name, members in sorted(series.items()):
         first = min(members, key=lambda s: (s.series.part if s.series else 0, s.source))
         noted = sorted({note for story in members for note in story.notes})
-        entry: dict[str, object] = {"kind": "series", "path": cards[first.source].path, "language": first.language}
+        entry = {"kind": "series", "path": cards[first.source].path, "language": first.language}
         found += [{**entry, "title": name, "text": "", "notes": noted}] if len(members) > 1 else []
     return found
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.content.helpline_order import offered
 from generator.content.links import Atlas, LinkTarget
 from generator.content.page_kinds import PageKind
 from generator.content.routes import social_card_path
-from generator.content.settings import Helpline, Settings
+from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
-from generator.ground.channels import SEARCH_ENGINES, SOCIAL
+from generator.ground.channels import SEARCH_ENGINES, SOCIAL, WEB
 from generator.media.photo import Photo
 from generator.plan import json_ld
 from generator.plan.cards import (
@@ -28,6 +29,7 @@ from generator.plan.cards import (
     title_on_card,
 )
 from generator.plan.layout import make_head
+from generator.plan.my_list import list_id
 from generator.plan.recordings import recording_view
 from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
 from generator.views.view_models import (
@@ -122,8 +124,13 @@ class StoryPages:
             older=others.older,
             newer=others.newer,
             related=others.related,
-            helplines=helplines(self.settings, story.language),
+            helplines=offered(self.settings, story.language, story.notes),
+            address=self._address(context.card.path) if WEB in story.scope and not story.proof else None,
+            list_id=None if story.proof else list_id(self.shell.url, context.card.path),
         )
+
+    def _address(self, path: str) -> str:
+        return self.shell.url + path.removesuffix("index.html")
 
     def _head(self, story: Story, context: StoryContext) -> Head:
         """Every channel that consent leaves out is left out here: search engines, and previews in social media.
@@ -135,8 +142,9 @@ class StoryPages:
         shown = context.image if away_from_home(story) else None
         data: list[str] = []
         if indexed and not shell.offline:
-            url = shell.url + path.removesuffix("index.html")
-            data.append(json_ld.article(story, url, shell.url + shown.path if shown else None, self.settings))
+            data.append(
+                json_ld.article(story, self._address(path), shell.url + shown.path if shown else None, self.settings)
+            )
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]
@@ -161,12 +169,3 @@ def _previewed(story: Story, shown: PictureView | None) -> PreviewPicture | None
         title = title_on_card(story) or ""
         return PreviewPicture(social_card_path(story.slug), title, CARD_WIDE, CARD_HIGH, is_card=True)
     return PreviewPicture(shown.path, shown.alt, shown.width, shown.height) if shown else None
-
-
-def helplines(settings: Settings, language: str) -> tuple[Helpline, ...]:
-    """The helplines that speak a language, or all if none does."""
-    wanted = language.split("-", maxsplit=1)[0]
-    speaking = tuple(
-        line for line in settings.helplines.lines if any(spoken.split("-")[0] == wanted for spoken in line.languages)
-    )
-    return speaking or settings.helplines.lines

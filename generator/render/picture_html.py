@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from markupsafe import Markup
@@ -35,11 +35,12 @@ def picture_html(
         for kind, some in sources
         if some
     )
-    ground = _ground(picture.ground) if picture.ground else ""
+    named = [*(_ground(picture.ground) if picture.ground else ()), *(_focus(picture.focus) if picture.focus else ())]
+    look = f' class="{" ".join(named)}"' if named else ""
     image = (
         f'<img src="{link(picture.path)}"{_choice(plain, sizes, link) if len(plain) > 1 else ""} '
         f'alt="{escape(picture.alt)}" width="{picture.width}" height="{picture.height}" '
-        f'{TURN[first]} decoding="async"{ground}{more}>'
+        f'{TURN[first]} decoding="async"{look}{more}>'
     )
     return Markup(f"<picture>{choices}{image}</picture>" if choices else image)  # noqa: S704  # every word is escaped
 
@@ -49,12 +50,18 @@ def _for_whom(files: Iterable[PictureFile], picture: PictureView) -> str:
     return "" if whole else f' media="(max-width: {NARROW}px)"'
 
 
-def _ground(levels: tuple[int, int, int]) -> str:
+def _ground(levels: tuple[int, int, int]) -> Iterator[str]:
     """Classes that say of which colour a picture is on the whole, and whether words on that have to be white."""
     colour = "#" + "".join(f"{level * 255 // STRONGEST:02x}" for level in levels)
-    deep = " deep" if ratio("#ffffff", colour) > ratio("#000000", colour) else ""
-    named = " ".join(f"{name}-{level}" for name, level in zip(("red", "green", "blue"), levels, strict=True))
-    return f' class="ground{deep} {named}"'
+    yield "ground"
+    if ratio("#ffffff", colour) > ratio("#000000", colour):
+        yield "deep"
+    yield from (f"{name}-{level}" for name, level in zip(("red", "green", "blue"), levels, strict=True))
+
+
+def _focus(place: tuple[int, int]) -> Iterator[str]:
+    """Classes that say what to keep in sight, wherever a style sheet shows only a part of the picture."""
+    yield from (f"focus-{way}-{at}" for way, at in zip("xy", place, strict=True))
 
 
 def _choice(files: Iterable[PictureFile], sizes: str, link: Callable[[str], str]) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import jinja2
 from markupsafe import Markup
+from markupsafe import escape as escaped
 
 from generator.content.body import Hole, HoleKind
 from generator.content.links import LinkTarget
@@ -25,11 +26,13 @@ from generator.ground.outcome import Output
 from generator.ground.patterns import lazy
 from generator.render import allowance, feed_files
 from generator.render.allowance import TooMuchError
-from generator.render.covers import cover
+from generator.render.covers import cover, lot
 from generator.render.picture_html import EVERYWHERE, picture_html
 from generator.render.podcast_file import podcast
+from generator.render.qr_code import qr_code
 from generator.render.sandbox import Sandbox
 from generator.render.social_cards import social_card
+from generator.render.templating import LeanEnvironment
 from generator.views.pages import Page, View
 from generator.views.view_models import BodyView, PictureView, Shell
 
@@ -38,8 +41,10 @@ FAULTS_OF_TEMPLATES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
 MOST_FRAGMENTS, LONGEST_FRAGMENT = 16_384, 50_000  # characters, where templates are the site's own
+MOST_PLACED = 2_048  # fragments; to place one anew takes little time
 LARGEST_PAGE = 10_000_000  # bytes, the same
 LONGEST_MESSAGE = 300
+QR_CODE = 40_000  # what one takes of the allowance, the same
 MAKERS: Mapping[str, Callable[[Any], bytes]] = {
     "atom": feed_files.atom,
     "json-feed": feed_files.json_feed,
@@ -50,6 +55,8 @@ MAKERS: Mapping[str, Callable[[Any], bytes]] = {
 }
 
 ELSEWHERE = "://"  # in an address, and in no path of a site
+UP = "../"
+ANYWHERE = "\0"  # stands for the way up to the site's top in what is made for several pages, and is in no text
 
 NO_MARK = Markup("")
 NEXT_FIGURE = "</figure>\n<figure>"  # with no word between them, in a body: a gallery
@@ -74,13 +81,14 @@ class Renderer:
             "trim_blocks": True,
             "lstrip_blocks": True,
             "keep_trailing_newline": True,
+            "auto_reload": False,
+            "cache_size": -1,
         }
-        self.environment = (
-            Sandbox(theme.templates, **options) if theme.own else jinja2.Environment(**options)  # noqa: S701  # it is on
-        )
+        self.environment = Sandbox(theme.templates, **options) if theme.own else LeanEnvironment(**options)
         self.shell: Shell | None = None
         self.seen: dict[str, dict[str, object]] = {}  # by the way from a page up to the site's top
         self.fragments: dict[tuple[Hashable, ...], tuple[Markup, int]] = {}  # with what they take
+        self.placed: dict[tuple[Hashable, ...], Markup] = {}  # the same with the way up in them
         problems: list[Diagnostic] = []
         for name in sorted(theme.own):
             try:
@@ -115,7 +123,7 @@ class Renderer:
         own = bool(self.theme.own)
         try:
             with allowance.granted() if own else nullcontext():
-                made = self.environment.get_template(template).render(view=view, **self._around(path, shell))
+                made = self._made(template, self._around(path, shell) | {"view": view})
             content = made.encode()
             if own and len(content) > LARGEST_PAGE:
                 raise TooMuchError(f"a page is larger than {LARGEST_PAGE // 1_000_000} MB")
@@ -125,22 +133,33 @@ class Renderer:
             raise CannotBuildError(self._problem(e, template, path)) from e
         return content
 
+    def _made(self, name: str, values: dict[str, object]) -> str:
+        """What a template makes of values; as Jinja2's own `render`, which copies them beside its globals first."""
+        template = self.environment.get_template(name)
+        try:
+            return "".join(template.root_render_func(template.new_context(values, shared=True)))
+        except Exception:
+            self.environment.handle_exception()
+
     def _around(self, path: str, shell: Shell) -> dict[str, object]:
         """What a page's template sees beside its view."""
         if shell is not self.shell:
             if shell != self.shell:
                 self.seen.clear()
                 self.fragments.clear()
+                self.placed.clear()
             self.shell = shell
         link = _absolute(shell) if path == PageKind.NOT_FOUND.path() else partial(relative, path, shell.offline)
-        up = link("a")
+        up = link("a").removesuffix("a")
         if up not in self.seen:
+            self.seen[ANYWHERE] = self._seen(shell, partial(_from_anywhere, shell.offline), ANYWHERE)
             self.seen[up] = self._seen(shell, link, up)
         return self.seen[up] | {"page_path": path}
 
     def _seen(self, shell: Shell, link: Callable[[str], str], up: str) -> dict[str, object]:
         strings, assets = self.theme.strings_for(shell.language), dict(shell.assets)
         return {
+            **self.environment.globals,
             "shell": shell,
             "link": link,
             "t": partial(phrase, strings),
@@ -149,29 +168,53 @@ class Renderer:
             "lang": partial(language_mark, shell.language),
             "asset": lambda name: link(assets[name]),
             "cover": cover,
+            "lot": lot,
+            "bdi": bdi,
             "body": partial(self._body, link, shell),
             "picture": partial(self._picture, link),
             "language_name": partial(language_name, strings),
             "phone_address": phone_address,
+            "qr_code": self._qr_code,
             "fragment": partial(self._fragment, up),
         }
 
     def _fragment(self, up: str, name: str, **values: Hashable) -> Markup:
-        """A part of pages that sees neither view nor page, made once for all pages that are as deep in the site."""
+        """A part of pages that sees neither view nor page, made once for all pages that are as deep in the site.
+
+        Our own templates make it once for all pages below the top; its links get their way up afterwards.
+        """
+        if self.theme.own or not up.startswith(UP):
+            return self._made_once(up, name, values)
+        key = (up, name, *values.values())
+        placed = self.placed.get(key)
+        if placed is None:
+            if len(self.placed) >= MOST_PLACED:
+                self.placed.clear()
+            html = str.replace(self._made_once(ANYWHERE, name, values), ANYWHERE, up)
+            self.placed[key] = placed = Markup(html)  # noqa: S704  # a template escaped every word in it
+        return placed
+
+    def _made_once(self, up: str, name: str, values: dict[str, Hashable]) -> Markup:
         key = (up, name, *values.values())
         made, cost = self.fragments.get(key, (None, 0))
         if made is None:
             if len(self.fragments) >= MOST_FRAGMENTS:
                 self.fragments.clear()
             before = allowance.left() if self.theme.own else 0
-            html = self.environment.get_template(name).render(**self.seen[up], **values).strip("\n")
-            made = Markup(html)  # noqa: S704  # a template escaped every word in it
+            html = self._made(name, self.seen[up] | values).strip("\n")
+            made = Markup(html)  # noqa: S704  # the same
             cost = before - allowance.left() if self.theme.own else 0
             if not self.theme.own or len(html) <= LONGEST_FRAGMENT:
                 self.fragments[key] = made, cost
         elif self.theme.own:
             allowance.spend(cost)  # as if it were made here, so that a page takes the same whatever was made before
         return made
+
+    def _qr_code(self, address: str, words: str) -> Markup:
+        """The HTML of an address as a code for cameras; ``words`` say what it is."""
+        if self.theme.own:
+            allowance.spend(QR_CODE)
+        return qr_code(address, words)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self.theme.templates.get(name)
@@ -202,12 +245,17 @@ class Renderer:
         """
         strings = self.theme.strings_for(view.language, shell.language)
         begins = first and bool(view.parts) and not TAGS.sub("", str(view.parts[0])).strip()
-        html = []
+        html: list[str] = []
         for n, part in enumerate(view.parts):
-            around = "".join(str(near) for near in view.parts[max(0, n - 1) : n + 2])
-            place = "gallery" if NEXT_FIGURE in around else "text"
-            picture = partial(self._picture, link, place=place, first=begins and n < 2)
-            html.append(part if isinstance(part, str) else _fill(part, view, strings, link, picture))
+            if isinstance(part, str):
+                html.append(part)
+            elif part.kind is HoleKind.PICTURE:
+                beside = (near for near in view.parts[max(0, n - 1) : n + 2] if isinstance(near, str))
+                place = "gallery" if any(NEXT_FIGURE in near for near in beside) else "text"
+                picture = view.pictures[int(part.which)]
+                html.append(self._picture(link, picture, place, first=begins and n < 2))
+            else:
+                html.append(_fill(part, view, strings, link))
         return Markup("".join(html))  # noqa: S704  # generator.content.body_builder and _fill escape every word of an author's
 
 
@@ -233,18 +281,11 @@ def renderer_of(theme: Theme) -> Renderer:
     return _kept[0]
 
 
-def _fill(
-    mark: Hole,
-    view: BodyView,
-    strings: Strings,
-    link: Callable[[str], str],
-    picture: Callable[[PictureView], str],
-) -> str:
+def _fill(mark: Hole, view: BodyView, strings: Strings, link: Callable[[str], str]) -> str:
+    """A phrase, or one end of a link."""
     if mark.kind is HoleKind.PHRASE:
         return escape(strings[str(mark.which)])
     which = int(mark.which)
-    if mark.kind is HoleKind.PICTURE:
-        return picture(view.pictures[which])
     target = view.links[which]
     if target is None:
         return ""
@@ -271,8 +312,15 @@ def relative(source: str, explicit: bool, path: str) -> str:
     """
     if ELSEWHERE in path:
         return path
-    address = "../" * source.count("/") + path
+    address = UP * source.count("/") + path
     return address if explicit else address.removesuffix("index.html") or "./"
+
+
+def _from_anywhere(explicit: bool, path: str) -> str:  # the same
+    """The address of ``path`` from pages below the site's top, with `ANYWHERE` for the way up."""
+    if ELSEWHERE in path:
+        return path
+    return ANYWHERE + (path if explicit else path.removesuffix("index.html"))
 
 
 def _absolute(shell: Shell) -> Callable[[str], str]:
@@ -282,10 +330,18 @@ def _absolute(shell: Shell) -> Callable[[str], str]:
 
 
 def phrase(strings: Strings, key: str, **values: object) -> str:
-    """One of the theme's strings. With ``n``, the form for one or for several is chosen."""
+    """One of the theme's strings, as HTML where a value is HTML. ``n`` chooses the form for one or for several."""
     if "n" in values:
         key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+    if any(isinstance(value, Markup) for value in values.values()):
+        html = str(escaped(strings[key])).format(**{name: escaped(value) for name, value in values.items()})
+        return Markup(html)  # noqa: S704  # of words that are escaped
     return strings[key].format(**values) if values else strings[key]
+
+
+def bdi(words: str) -> Markup:
+    """Words whose direction is their own, and which turn none of those beside them: names, beside dates."""
+    return Markup(f"<bdi>{escaped(words)}</bdi>")  # noqa: S704  # of words that are escaped
 
 
 def written_day(strings: Strings, day: date) -> str:

@@ -1,7 +1,7 @@
-"""What previews in social networks show of a story without a picture: its title above the landscape that it has.
+"""What previews in social networks show of a story without a picture: its title above the cover that it has.
 
 It is drawn of what covers are drawn of, so it never shows a face. Where the font lacks letters of the title, and what
-it lacks is a whole script mostly, there is the landscape alone; a preview has the title in words beside it. So it is
+it lacks is a whole script mostly, there is the cover alone; a preview has the title in words beside it. So it is
 with content notes: nothing about what they speak of meets anybody in large letters.
 """
 
@@ -16,7 +16,8 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from generator.ground.patterns import lazy
-from generator.render.covers import HIGH, HUES, INK, PAPER, SUN, TONES, WIDE, Disc, Drawing, landscape
+from generator.render.cover_forms import HIGH, WIDE, Disc, Drawing
+from generator.render.covers import HUES, INK, PAPER, SUN, TONES, drawing
 from generator.views.pages import CARD_HIGH, CARD_WIDE, SocialCardView
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ STRIP, MARGIN, SIZES = 240, 64, (88, 72, 54, 44, 36)
 LEADING = 1.2
 # By how much lines are made narrower to be of a length.
 STEP = 40
-# In the palette: the tones of the landscape, the sun, and steps from paper to ink, of which the edges of letters are:
+# In the palette: the tones of the cover, its light, and steps from paper to ink, of which the edges of letters are:
 # a mask mixes the numbers of two colours, and between those of paper and ink are the steps between them.
-SUNNY, FIRST_STEP, LAST_STEP = 4, 5, 15
-STROKE = 1.4
+FIRST_STEP, LAST_STEP = 5, 15
 # Straight pieces that a curve is made of.
 PIECES = 24
-COMMAND = lazy(r"([A-Za-z])([^A-Za-z]*)")
+COMMAND, NUMBER = lazy(r"([A-Za-z])([^A-Za-z]*)"), lazy(r"-?\d+")
 
 Spot = tuple[float, float]
 
@@ -44,7 +44,7 @@ def social_card(view: SocialCardView) -> bytes:
 
     from generator.media.lettering import writable
 
-    hue, forms = landscape(view.address, view.topic)
+    hue, _, forms = drawing(view.address)
     title = writable(view.title) if view.title else None
     card = Image.new("P", (CARD_WIDE, CARD_HIGH), 0)
     card.putpalette(_palette(HUES[hue]))
@@ -98,19 +98,21 @@ def _lines(title: str) -> tuple[int, list[str]]:
 
 
 def _paint(draw: ImageDraw.ImageDraw, forms: tuple[Drawing, ...], top: int) -> None:
-    """The landscape from ``top`` down, as large as covers all of that, and its middle there."""
+    """The cover from ``top`` down, as large as covers all of that, and its middle there."""
     high = CARD_HIGH - top
     scale = max(CARD_WIDE / WIDE, high / HIGH)
     left, upper = (CARD_WIDE - WIDE * scale) / 2, top + (high - HIGH * scale) / 2
     for form in forms:
         if isinstance(form, Disc):
             centre = left + form.x * scale, upper + form.y * scale
-            draw.circle(centre, form.radius * scale, fill=SUNNY)
+            draw.circle(centre, form.radius * scale, fill=form.layer)
             continue
         for points in _outlines(form.path):
             placed = [(left + x * scale, upper + y * scale) for x, y in points]
             if form.line:
-                draw.line(placed, fill=form.layer, width=round(STROKE * scale), joint="curve")
+                draw.line(placed, fill=form.layer, width=round(form.line * scale), joint="curve")
+                for end in (placed[0], placed[-1]):
+                    draw.circle(end, form.line * scale / 2, fill=form.layer)
             else:
                 draw.polygon(placed, fill=form.layer)
 
@@ -121,22 +123,34 @@ def _outlines(path: str) -> Iterator[list[Spot]]:  # noqa: C901  # one case for 
     x = y = 0.0
     bend = 0.0, 0.0  # from the end of the curve before to where it was drawn to
     for command, written in COMMAND.findall(path):
-        match command, [float(number) for number in written.split()]:
+        match command, [float(number) for number in NUMBER.findall(written)]:
             case "M", [to_x, to_y]:
                 if corners:
                     yield corners
                 corners, x, y = [], to_x, to_y
             case "L", [to_x, to_y]:
                 x, y = to_x, to_y
+            case "l", numbers:
+                for by_x, by_y in zip(numbers[::2], numbers[1::2], strict=True):
+                    corners.append((x, y))
+                    x, y = x + by_x, y + by_y
             case "H", [to_x]:
                 x = to_x
             case "h", [by]:
                 x += by
             case "V", [to_y]:
                 y = to_y
+            case "v", [by]:
+                y += by
             case "S", [near_x, near_y, to_x, to_y]:
                 corners += _bent((x, y), (x - bend[0], y - bend[1]), (near_x, near_y), (to_x, to_y))
                 bend, x, y = (near_x - to_x, near_y - to_y), to_x, to_y
+            case "C", [from_x, from_y, near_x, near_y, to_x, to_y]:
+                corners += _bent((x, y), (from_x, from_y), (near_x, near_y), (to_x, to_y))
+                x, y = to_x, to_y
+            case "Q", [near_x, near_y, to_x, to_y]:
+                corners += _bent((x, y), (near_x, near_y), (to_x, to_y))
+                x, y = to_x, to_y
             case "q", [near_x, near_y, by_x, by_y]:
                 corners += _bent((x, y), (x + near_x, y + near_y), (x + by_x, y + by_y))
                 bend, x, y = (near_x - by_x, near_y - by_y), x + by_x, y + by_y
@@ -145,9 +159,6 @@ def _outlines(path: str) -> Iterator[list[Spot]]:  # noqa: C901  # one case for 
                     near_x, near_y = -bend[0], -bend[1]
                     corners += _bent((x, y), (x + near_x, y + near_y), (x + by_x, y + by_y))
                     bend, x, y = (near_x - by_x, near_y - by_y), x + by_x, y + by_y
-            case "a", [_, _, _, _, _, by_x, by_y]:
-                corners += _quarter((x, y), by_x, by_y)
-                x, y = x + by_x, y + by_y
             case "z", []:
                 pass
             case unknown:
@@ -168,12 +179,3 @@ def _weights(degree: int) -> tuple[tuple[float, ...], ...]:
     """How much each of the points that draw a curve counts, at each of its pieces (Bernstein's polynomials)."""
     steps = [n / PIECES for n in range(PIECES)]
     return tuple(tuple(math.comb(degree, k) * t**k * (1 - t) ** (degree - k) for k in range(degree + 1)) for t in steps)
-
-
-def _quarter(start: Spot, by_x: float, by_y: float) -> Iterator[Spot]:
-    """Points on a quarter of a circle, clockwise."""
-    x, y = (by_y - by_x) / 2, -(by_x + by_y) / 2  # from its centre to the start
-    for n in range(PIECES):
-        angle = math.pi / 2 * n / PIECES
-        sine, cosine = math.sin(angle), math.cos(angle)
-        yield start[0] - x + x * cosine - y * sine, start[1] - y + x * sine + y * cosine

@@ -73,6 +73,15 @@ def claim(folder: Path, source: Path) -> None:
         raise CannotBuildError(error("out", shown, START, "this folder is not empty and was not made by hearten", hint))
 
 
+def is_marked(folder: Path) -> bool:
+    """Whether the folder says, whole, that it is ours; any other file in that place claims it, too, and is mended."""
+    try:
+        place = folder / MARKER
+        return place.stat().st_size == len(MARKER_TEXT) and place.read_bytes() == MARKER_TEXT
+    except OSError:
+        return False
+
+
 def look(folder: Path) -> FolderStamps:
     """Every file in the folder that is hearten's, by its path, and every empty folder, by its path with a slash.
 
@@ -141,8 +150,10 @@ def fill(
             unmarked = not (folder / MARKER).is_file()
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                if unmarked:  # so that what a kill leaves is known to be ours
+                if unmarked:  # at once, so that what a kill leaves is known to be ours
                     (folder / MARKER).write_bytes(MARKER_TEXT)
+                elif not is_marked(folder):
+                    _put_anew(folder / MARKER, MARKER_TEXT)
                 aside = staging.begun(folder)
                 must_go = {path: (path,) for path in there} if urgent is None else urgent
                 move = moves(folder, aside, list(outputs(aside)), set(planned), there, must_go)
@@ -277,6 +288,10 @@ def _put(path: Path, content: bytes) -> None:
     ):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
+    _put_anew(path, content)
+
+
+def _put_anew(path: Path, content: bytes) -> None:
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     temporary.unlink(missing_ok=True)  # it may be a link, which is not to be followed
     with temporary.open("xb") as file:

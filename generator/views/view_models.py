@@ -36,7 +36,7 @@ class Shell:
     """What stands around the content of every page. ``assets`` are the theme's files: name, and path in the output.
 
     ``until`` is the last day on which all of the website may be shown, where it is to say so itself after that.
-    ``podcast`` is the title and path of the site's podcast, where it has one.
+    ``podcast`` is the title and path of the site's podcast, where it has one. ``social`` lead to other sites.
     """
 
     name: str
@@ -55,6 +55,27 @@ class Shell:
     bundle: Bundle | None = None
     until: date | None = None
     podcast: Destination | None = None
+    logo: LogoView | None = None
+    social: tuple[Destination, ...] = ()
+
+    @property
+    def note_ids(self) -> str:
+        """The ids of all content notes."""
+        return _ids(self.notes)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The paths of pages to which what stands around them leads, so that it is marked there."""
+        helping = (self.help.path,) if self.help else ()
+        return "index.html", "search/index.html", *helping, *(entry.path for entry in self.menu)
+
+
+@dataclass(frozen=True, slots=True)
+class LogoView:
+    """The picture that stands for the site's name, which is its alternative text, and the one for dark screens."""
+
+    day: PictureView
+    night: PictureView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,10 @@ class Note:
     id: str
     label: str
     path: str
+
+
+def _ids(notes: tuple[Note, ...]) -> str:
+    return " ".join(note.id for note in notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +268,33 @@ class Card:
     fictional: bool
     indexed: bool
     image: PictureView | None
+
+    @property
+    def note_ids(self) -> str:
+        """The ids of its content notes."""
+        return _ids(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledShelf:
+    """A shelf with those of its stories that are published, as somebody put them there: its name, and its page's path.
+
+    ``why`` says why they stand together, ``by`` who chose them.
+    """
+
+    label: str
+    path: str
+    why: str | None
+    by: str | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizedTopic:
+    """A topic in a picture of all: where it leads and how many stories wait there, and how large it is, from 1 to 5."""
+
+    topic: Destination
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

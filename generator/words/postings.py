@@ -9,10 +9,11 @@ split where they grow too large.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.ground.digest import as_json
 from generator.words.terms import Terms, form_of
@@ -102,9 +103,12 @@ def forms_of(forms: str, having: str) -> dict[str, str]:
 
 
 def change(
-    postings: Postings, changes: Iterable[tuple[int, TermCounts | None, TermCounts]], stems: StemsOf
+    postings: Postings, changes: Iterable[tuple[int, TermCounts | None, TermCounts | None]], stems: StemsOf
 ) -> Postings:
-    """Postings after changes of some stories, each given by its number, and its words before and after."""
+    """Postings after changes of some stories, each given by its number, and its words before and after.
+
+    A story that was not there, or is no more, has none; the numbers of others are as they were (`renumbered`).
+    """
     without: dict[tuple[str, str], set[int]] = defaultdict(set)
     added: dict[tuple[str, str], set[int]] = defaultdict(set)
     for number, before, after in changes:
@@ -117,8 +121,7 @@ def change(
     for stem, form in without.keys() | added.keys():
         if stem not in opened:
             opened[stem] = forms_of(*postings[stem]) if stem in postings else {}
-        held = set(_decoded(opened[stem].get(form, ""))) - without[stem, form] | added[stem, form]
-        opened[stem][form] = _coded(sorted(held))
+        opened[stem][form] = _edited(opened[stem].get(form, ""), without[stem, form], added[stem, form])
     changed = dict(postings)
     for stem, forms in opened.items():
         left = {form: having for form, having in forms.items() if having}
@@ -127,6 +130,46 @@ def change(
         else:
             del changed[stem]
     return changed
+
+
+def renumbered(postings: Postings, cuts: Sequence[tuple[int, int]]) -> Postings:
+    """Postings of the same stories under other numbers, in the same order.
+
+    ``cuts`` are increasing: a number, and by how much more it and all higher ones change. In each form's postings a cut
+    changes one gap alone, so that nothing else is written anew.
+    """
+    return {stem: (forms, _moved(having, cuts)) for stem, (forms, having) in postings.items()}
+
+
+def _edited(having: str, gone: Iterable[int], come: Iterable[int]) -> str:
+    """A form's postings without some places, and with others: only the gaps beside them are counted anew."""
+    codes = _codes(having)
+    numbers = _numbers(codes)
+    for place in gone:
+        at = bisect_left(numbers, place // CODES, 1)
+        if at < len(codes):
+            codes[at] += CODES * (numbers[at] - numbers[at - 1])
+        del numbers[at], codes[at - 1]
+    for place in come:
+        at = bisect_left(numbers, place // CODES, 1)
+        gap = place // CODES - numbers[at - 1] - 1
+        if at <= len(codes):
+            codes[at - 1] -= CODES * (gap + 1)
+        numbers.insert(at, place // CODES)
+        codes.insert(at - 1, CODES * gap + place % CODES + FIRST)
+    return _text(codes)
+
+
+def _moved(having: str, cuts: Sequence[tuple[int, int]]) -> str:
+    if " " in having:
+        return " ".join([_moved(of, cuts) if of else of for of in having.split(" ")])
+    codes = _codes(having)
+    numbers = _numbers(codes)
+    for first, more in cuts:
+        at = bisect_left(numbers, first, 1) - 1
+        if at < len(codes):
+            codes[at] += CODES * more
+    return _text(codes)
 
 
 def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
@@ -149,13 +192,13 @@ def _coded(places: list[int]) -> str:
 
 def _decoded(text: str) -> Iterator[int]:
     """What `_coded` was given."""
-    before, characters = -1, iter(text)
-    for character in characters:
-        value = ord(character) - FIRST
-        if ord(character) >= UPPER:
-            value = (ord(character) - UPPER << 12) + ord(next(characters)) - FIRST
-        before = (before | 15) + 1 + value
-        yield before
+    codes = _codes(text)
+    return (n * CODES + (code - FIRST) % CODES for n, code in zip(_numbers(codes)[1:], codes, strict=True))
+
+
+def _numbers(codes: Iterable[int]) -> list[int]:
+    """The numbers of the stories in a form's postings, and -1 before them."""
+    return list(accumulate([1 + (code - FIRST) // CODES for code in codes], initial=-1))
 
 
 def _text(codes: Sequence[int]) -> str:
@@ -164,6 +207,15 @@ def _text(codes: Sequence[int]) -> str:
     return "".join(
         chr(c) if c < UPPER else chr(UPPER + (c - FIRST >> 12)) + chr((c - FIRST & 0xFFF) + FIRST) for c in codes
     )
+
+
+def _codes(text: str) -> list[int]:
+    """What `_text` was given."""
+    found = list(map(ord, text))
+    if max(found, default=0) < UPPER:
+        return found
+    characters = iter(found)
+    return [c if c < UPPER else (c - UPPER << 12) + next(characters) for c in characters]
 
 
 def stories_of(having: str) -> Iterator[int]:

@@ -11,15 +11,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from generator.ground.patterns import lazy
-from generator.words.tokens import IN_PAIRS, INDIC, MARKS, PUNCTUATION, fold, in_pairs
+from generator.words.tokens import IN_PAIRS, INDIC, MARKS, PUNCTUATION, SEPARATORS, fold, in_pairs
 
 LETTER = f"(?:[^\\W_{IN_PAIRS}]|[{INDIC}])"
 WORD = f"{LETTER}+(?:'+{LETTER}+)*"
 # Words that hyphens join, a row of characters of which no spaces part words, or a picture: an emoji, a sign, a dingbat.
 JOINED = lazy(f"[{IN_PAIRS}]+|{WORD}(?:[-\u2010]{WORD})*|[\u2600-\u27bf\U0001f300-\U0001faff]")
-# For ASCII alone, which is most text, the same and faster.
+# For ASCII alone, which is most text, the same and faster; what parts such words always is done away with first.
+PARTED = {n: sign for n, sign in SEPARATORS.items() if chr(n) not in "'-"}
 IN_ASCII = lazy("[a-z0-9]+(?:'+[a-z0-9]+)*(?:-[a-z0-9]+(?:'+[a-z0-9]+)*)*")
 HYPHEN, PAIRED = lazy("[-\u2010]"), lazy(f"[{IN_PAIRS}]")
 # Within words, beside the marks that are folded away: where a line may break, the mark of an order of bytes, what makes
@@ -39,8 +41,8 @@ class Terms:
 
 def written(text: str) -> Iterator[str]:
     """The words of a text as they are written, in order; behind words that hyphens join, these as one."""
-    for run in _runs(text):
-        yield from _words(run)
+    for part in _parts(text):
+        yield from _words(part)
 
 
 def form_of(word: str) -> str:
@@ -51,34 +53,47 @@ def form_of(word: str) -> str:
 def terms(fields: Iterable[tuple[int, str]]) -> Terms:
     """The words of texts, each of which counts so many times as it is weighed."""
     counts: dict[str, int] = {}
-    for weight, text in fields:
-        for run, times in Counter(_runs(text)).items():
-            for word in _words(run):
-                counts[word] = counts.get(word, 0) + times * weight
-    forms: dict[str, int] = {}
     others: dict[str, str] = {}
-    for word, count in sorted(counts.items(), key=lambda item: -item[1]):
-        form = form_of(word)
-        forms[form] = forms.get(form, 0) + count
-        others.setdefault(form, word)
-    return Terms(forms, {form: word for form, word in others.items() if word != form})
+    for weight, text in fields:
+        for part, times in Counter(_parts(text)).items():
+            if part.isalnum() and part.isascii():  # most are words as they stand, and their own forms
+                counts[part] = counts.get(part, 0) + times * weight
+                continue
+            for word in _words(part):
+                counts[word] = counts.get(word, 0) + times * weight
+                others[word] = form_of(word)
+    ordered = sorted(counts.items(), key=itemgetter(1), reverse=True)
+    forms = {others.get(word, word): count for word, count in ordered}
+    spelled = {others[word]: word for word, _ in ordered if word in others}
+    if len(forms) < len(ordered):  # words that are written in several ways; most texts have none
+        forms, spelled = {}, {}
+        for word, count in ordered:
+            form = others.get(word, word)
+            forms[form] = forms.get(form, 0) + count
+            spelled.setdefault(form, word)
+    return Terms(forms, {form: word for form, word in spelled.items() if word != form})
 
 
-def _runs(text: str) -> list[str]:
+def _parts(text: str) -> list[str]:
     """What stands between spaces and signs in a text, in order; hyphens part nothing."""
     plain = _plain(text)
-    found: list[str] = (IN_ASCII if plain.isascii() else JOINED).findall(plain)
+    if plain.isascii():
+        return plain.translate(PARTED).split()
+    found: list[str] = JOINED.findall(plain)
     return found
 
 
-def _words(run: str) -> Sequence[str]:
-    """The words of one such run."""
-    if run.isascii() and "-" not in run:
-        return (run,)
-    if PAIRED.match(run):
-        return in_pairs(run)
-    parts = HYPHEN.split(run)
-    return [*parts, "".join(parts)] if 1 < len(parts) <= MOST_JOINED else parts
+def _words(part: str) -> Sequence[str]:
+    """The words of one such part."""
+    if not part.isascii():
+        return in_pairs(part) if PAIRED.match(part) else _with_joined(part)
+    return [word for run in IN_ASCII.findall(part) for word in _with_joined(run)]
+
+
+def _with_joined(run: str) -> Sequence[str]:
+    """The words that hyphens join, and what they are as one."""
+    words = HYPHEN.split(run)
+    return [*words, "".join(words)] if 1 < len(words) <= MOST_JOINED else words
 
 
 def _plain(text: str) -> str:

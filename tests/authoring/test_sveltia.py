@@ -61,8 +61,8 @@ def test_it_keeps_the_schema_that_sveltia_publishes(site: str) -> None:
     ("collection", "header"), [("drafts", StoryHeader), ("stories", StoryHeader), ("pages", PageHeader)]
 )
 def test_every_field_is_there(collection: str, header: type) -> None:
-    """Every field of the front matter is one of the form's, consent and recording as wholes, and so is the text."""
-    known = {path[:1] if path[0] in ("consent", "recording") else path for path in stances(header)}
+    """Every field of the front matter is one of the form's, some of them as wholes, and so is the text."""
+    known = {path[:1] if path[0] in ("consent", "recording", "kept") else path for path in stances(header)}
     assert set(paths(configured()["collections"][collection]["fields"])) == known | {("body",)}
 
 

@@ -23,7 +23,8 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, summary, label,
   .filter(e => { const r = e.getBoundingClientRect(); return r.width < 43.9 || r.height < 43.9; })
   .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 120)} ${r.width}×${r.height}`; })"""
 
-# Everything that a reader could not see or read: beyond the sides, cut by its box, or under other words.
+# Everything that a reader could not see or read: beyond the sides, cut by its box, or under other words. What stands
+# over the page on a ground of its own, the reading settings and the way out, is a layer by itself; the settings scroll.
 FAULTS = """() => {
   const faults = [], wide = document.documentElement.clientWidth;
   const say = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 120)}`);
@@ -34,22 +35,26 @@ FAULTS = """() => {
     const r = e.getBoundingClientRect(), style = getComputedStyle(e), scrolls = e.closest(".table, pre");
     if (!scrolls && (r.left < -1 || r.right > wide + 1)) say("off", e);
     if (!scrolls && style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) say("cut", e);
-    if (style.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1) say("cut below", e);
+    if (style.overflowY !== "visible" && style.overflowY !== "auto" && e.scrollHeight > e.clientHeight + 1) {
+      say("cut below", e);
+    }
     if (e.closest("sup")) continue;
+    const layer = e.closest(".sample, .settings form, .leave");
     for (const node of e.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const b of range.getClientRects()) {
         // Only the middle of a line: letters' boxes are taller than letters.
-        if (b.width > 2) boxes.push([b.left + 1, b.right - 1, b.top + b.height * .3, b.bottom - b.height * .3, e]);
+        const third = b.height * .3;
+        if (b.width > 2) boxes.push([b.left + 1, b.right - 1, b.top + third, b.bottom - third, e, layer]);
       }
     }
   }
   boxes.sort((one, other) => one[2] - other[2]);
   boxes.forEach((one, n) => {
     for (let m = n + 1; m < boxes.length && boxes[m][2] < one[3]; m += 1) {
-      if (boxes[m][0] < one[1] && one[0] < boxes[m][1]) say("overlap", one[4]);
+      if (boxes[m][0] < one[1] && one[0] < boxes[m][1] && boxes[m][5] === one[5]) say("overlap", one[4]);
     }
   });
   return faults;
@@ -77,7 +82,8 @@ PAIRS = """() => {
       if (!["none", "normal"].includes(drawn.content)) texts[`${drawn.color} on ${ground(e)}`] = sample;
     }
     if (e.matches("button, .help-link a, .invitations a, .letters a")) {
-      if (style.borderTopStyle === "solid") edges[`${style.borderTopColor} on ${ground(e.parentElement)}`] = sample;
+      const edged = style.borderTopStyle === "solid" && style.borderTopColor !== "rgba(0, 0, 0, 0)";
+      if (edged) edges[`${style.borderTopColor} on ${ground(e.parentElement)}`] = sample;
     }
   }
   return [texts, edges];
@@ -144,13 +150,13 @@ def walk(page: Page, key: str, most: int) -> list[dict[str, Any]]:
 def follow_links(page: Page) -> None:
     """From the front page to a story, to a topic of the story, and home, by links alone."""
     home = page.url
-    site_name = page.locator("h1").inner_text()
+    site_name = page.locator(".site-name").inner_text()
     first = page.locator(".cards > li").first.get_by_role("heading").get_by_role("link")
     title = first.inner_text()
     first.click()
     expect(page.locator("h1")).to_have_text(title)
     assert len(page.locator("article.story").inner_text().split()) > 200
-    topic = page.locator("article.story header .topics").get_by_role("link").first
+    topic = page.locator("article.story .topics").get_by_role("link").first
     label = topic.inner_text()
     topic.click()
     expect(page.locator("h1")).to_have_text(label)

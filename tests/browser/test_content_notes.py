@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import KINDS, OpenPage
 
-LISTS = ("home", "all stories", "topic", "content note", "show me one")
+LISTS = ("home", "all stories", "topic", "content note", "shelf", "show me one")
 UNREAD = "What you left out cannot be read, so no stories are shown here."
 POOL = ".cards > li"
 SHOWN = f"{POOL}:visible"
@@ -45,23 +45,25 @@ def words(page: Page) -> str:
     return page.locator(".left-out").first.inner_text()
 
 
-@pytest.mark.parametrize("kind", ["all stories", "content note", "home"])
+@pytest.mark.parametrize("kind", ["all stories", "content note", "home", "shelf"])
 def test_lists(kind: str, served: str, page: Page) -> None:
     """A list drops the stories with a note that the reader leaves out, at once, and says how many."""
     page.goto(served + KINDS[kind])
     leave_out(page, "death", "psychosis")
-    dropped = 0
-    for card in page.locator(POOL).all():
-        notes = (card.locator("[data-notes]").get_attribute("data-notes") or "").split()
-        unwanted = bool({"death", "psychosis"} & set(notes))
-        assert card.is_visible() is not unwanted
-        dropped += unwanted
-    assert dropped > 0
-    expect(page.locator(".left-out")).to_have_text(
-        "One story is left out here, as you chose." if dropped == 1 else
-        f"{dropped} stories are left out here, as you chose."
-    )  # fmt: skip
-    expect(page.locator(".left-out")).to_have_role("status")
+    dropped = []
+    for cards, told in zip(page.locator(".cards").all(), page.locator(".left-out").all(), strict=True):
+        dropped.append(0)
+        for card in cards.locator("> li").all():
+            notes = (card.locator("[data-notes]").get_attribute("data-notes") or "").split()
+            unwanted = bool({"death", "psychosis"} & set(notes))
+            assert card.is_visible() is not unwanted
+            dropped[-1] += unwanted
+        expect(told).to_be_visible(visible=dropped[-1] > 0)
+        if dropped[-1]:
+            few, several = "One story is left out here", f"{dropped[-1]} stories are left out here"
+            expect(told).to_have_text(f"{few if dropped[-1] == 1 else several}, as you chose.")
+            expect(told).to_have_role("status")
+    assert sum(dropped) > 0
 
 
 def test_back_again(served: str, page: Page) -> None:
@@ -75,15 +77,16 @@ def test_back_again(served: str, page: Page) -> None:
 
 
 def test_related(site: str, served: str, page: Page) -> None:
-    """Stories nearby are dropped in the same way."""
+    """What a story offers to read next is dropped in the same way."""
     page.goto(served + KINDS["series"])
-    notes = page.locator(".after .card").evaluate_all("cards => cards.flatMap(c => c.dataset.notes.split(' '))")
+    offered = page.locator(".next [data-notes]")
+    notes = offered.evaluate_all("cards => cards.flatMap(c => c.dataset.notes.split(' '))")
     note = next(note for note in notes if note)
     keep(page, {"notes": [note]})
     page.reload()
-    assert page.locator(f".after {SHOWN}").count() < page.locator(f".after {POOL}").count()
-    assert page.locator(f".after .card[data-notes~={note}]:visible").count() == 0
-    assert "left out here" in page.locator(".after .left-out").last.inner_text()
+    assert page.locator(".next .cards > li:visible").count() < page.locator(".next .cards > li").count()
+    assert page.locator(f".next [data-notes~={note}]:visible").count() == 0
+    assert "left out here" in page.locator(".next .left-out:visible").inner_text()
 
 
 @pytest.mark.parametrize("theme", ["served", "plain_served"])
@@ -249,10 +252,82 @@ def test_never_seen(served: str, page: Page) -> None:
     assert page.evaluate("window.seen") == 0
 
 
-def test_not_on_a_story(served: str, page: Page) -> None:
-    """A story that somebody opened is shown, whatever is left out of lists: its notes stand before it."""
+NOTED = KINDS["everything in a story"]  # which speaks of death
+WHY = ".fold > summary"
+
+
+@pytest.mark.parametrize("theme", ["served", "plain_served"])
+def test_folded(theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """A story with a note that the reader leaves out is folded below its notes, says why, and one press shows it."""
     keep(page, {"notes": ["death"]})
-    page.goto(served + KINDS["everything in a story"])
+    page.goto(request.getfixturevalue(theme) + NOTED)
+    expect(page.locator(".content-notes")).to_contain_text("Death and grief")
+    for hidden in (".text", ".picture", ".contents"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(WHY)).to_have_text("This story speaks of something that you leave out. Show it all the same")
+    page.locator(WHY).press("Enter")
+    expect(page.locator(".text")).to_be_visible()
+
+
+@pytest.mark.parametrize("stored", [None, {"notes": []}, {"notes": ["psychosis"]}, {"size": "large"}])
+def test_not_folded(stored: object, served: str, page: Page) -> None:
+    """A story whose notes nobody leaves out is not folded, and nothing says that it could be."""
+    if stored is not None:
+        keep(page, stored)
+    page.goto(served + NOTED)
+    page.wait_for_function("!document.documentElement.hasAttribute('data-filter')")
+    expect(page.locator(".text")).to_be_visible()
+    expect(page.locator(WHY)).to_be_hidden()
+
+
+@pytest.mark.parametrize("stored", ["{", '{"notes": "death"}', '{"notes": ["no-such-note"]}'])
+def test_folded_where_the_choice_cannot_be_read(stored: str, served: str, page: Page) -> None:
+    """Where what is left out cannot be read, a story with notes is folded and says so; one without any is shown."""
+    keep(page, stored)
+    page.goto(served + NOTED)
+    expect(page.locator(WHY)).to_contain_text("cannot be read")
+    expect(page.locator(".text")).to_be_hidden()
+    page.goto(served + KINDS["plain story"])
+    expect(page.locator(".text")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", ["hearten", "choices"])
+def test_folded_without_a_script(script: str, served: str, page: Page) -> None:
+    """The story is folded, and can be shown, whichever of the two scripts does not come."""
+    keep(page, {"notes": ["death"]})
+    page.route(f"**/{script}.*.js", lambda route: route.abort())
+    page.goto(served + NOTED)
+    expect(page.locator(".text")).to_be_hidden()
+    page.locator(WHY).click()
+    expect(page.locator(".text")).to_be_visible()
+
+
+def test_no_word_is_seen_before_it_is_folded(served: str, page: Page) -> None:
+    """No word of a folded story is shown for a moment while the page loads."""
+    keep(page, {"notes": ["death"]})
+    page.add_init_script("""
+      window.seen = 0;
+      new MutationObserver(() => {
+        const text = document.querySelector(".text");
+        window.seen += Boolean(text && text.checkVisibility());
+      }).observe(document, {childList: true, subtree: true, attributes: true});
+    """)
+    page.goto(served + NOTED)
+    expect(page.locator(WHY)).to_be_visible()
+    assert page.evaluate("window.seen") == 0
+
+
+def test_folded_at_once(served: str, page: Page) -> None:
+    """Who leaves out a note while the story is open sees it folded at once, and what was opened stays open."""
+    page.goto(served + NOTED)
+    leave_out(page, "death")
+    expect(page.locator(".text")).to_be_hidden()
+    page.locator(WHY).press("Enter")
+    page.locator(".settings > button").press("Enter")
+    page.locator(".settings [name=notes][value=psychosis]").check()
+    expect(page.locator(".text")).to_be_visible()
+    page.locator(".settings [name=notes][value=death]").uncheck()
+    expect(page.locator(WHY)).to_be_hidden()
     expect(page.locator(".text")).to_be_visible()
 
 

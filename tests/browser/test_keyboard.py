@@ -96,7 +96,7 @@ def test_skip_links(link: str, place: str, served: str, page: Page) -> None:
     [
         ("home", ".menu a >> nth=1", "topics/"),
         ("home", "main .topics a >> nth=0", "topics/"),
-        ("home", ".invitations a >> nth=2", "show-me-one/"),
+        ("home", ".invitations a >> nth=0", "show-me-one/"),
         ("all stories", "[rel=next]", "stories/page/"),
         ("numbered list", "[rel=prev]", "stories/"),
         ("everything in a story", ".pager a >> nth=0", "stories/"),
@@ -127,6 +127,8 @@ def test_settings(served: str, page: Page) -> None:
     button.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(form).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Back to usual")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     expect(page.locator("html")).to_have_attribute("data-size", "large")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import mean
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import KINDS, WIDTHS, OpenPage
 from tests.browser.firefox import Firefox
@@ -127,7 +127,9 @@ def test_measure_in_firefox(theme: str, fox: Firefox, request: pytest.FixtureReq
 def test_columns(served: str, page: Page) -> None:
     """Columns are as wide as a story's text, also those in letters of another font or size."""
     page.goto(served + KINDS["everything in a story"])
-    widths = page.locator(".story > .text, .story > header, .after > .pager, .after > h2").evaluate_all(WIDTH)
+    widths = page.locator(
+        ".story .text, .story > .opening, .after > .pager, .after > .next, .after > .withdraw"
+    ).evaluate_all(WIDTH)
     page.goto(served + KINDS["search"])
     page.locator("form.search").wait_for()
     widths += page.locator("main > h1, .search input[type=search]").evaluate_all(WIDTH)
@@ -153,26 +155,52 @@ def test_measure_on_small_screens(width: int, least: int, served: str, page: Pag
     assert mean(page.evaluate(LINES)) >= least
 
 
+# Lines of words that come out from under “Leave this page”, where it has no ground of its own as wide as they are.
+UNDER = """() => {
+  const strip = document.querySelector(".leave"), own = getComputedStyle(strip).backgroundColor !== "rgba(0, 0, 0, 0)";
+  const out = (own ? strip : strip.querySelector("a")).getBoundingClientRect();
+  const found = [], words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const node = words.currentNode, range = document.createRange();
+    if (!node.data.trim() || node.parentElement.closest(".leave, .visually-hidden, pre, .table")) continue;
+    range.selectNodeContents(node);
+    for (const line of range.getClientRects()) {
+      const apart = line.bottom <= out.top + 1 || line.top >= out.bottom - 1;
+      const beside = line.right <= out.left || line.left >= out.right;
+      const under = own && out.left - 1 <= line.left && line.right <= out.right + 1;
+      if (!apart && !beside && !under) found.push(node.data.slice(0, 60));
+    }
+  }
+  return found;
+}"""
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_the_way_out_covers_no_words(width: int, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
-    """Wherever a story is scrolled to, no line of it is half under the button “Leave this page”."""
+    """Wherever a story is scrolled to, no words, however large, stand half under the button “Leave this page”."""
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for at in range(0, height - 800, 377):
-        page.evaluate("at => scrollTo(0, at)", at)
-        # What shows left of the button, at its height, is the strip's own ground: no words come out from under it.
-        beside = page.evaluate("""() => {
-          const strip = document.querySelector(".leave").getBoundingClientRect();
-          const main = document.querySelector("main").getBoundingClientRect();
-          if (strip.top > 0) return null;
-          const there = [.1, .3, .5].map(part =>
-            document.elementFromPoint(main.left + main.width * part, strip.top + strip.height / 2));
-          return there.every(e => e.closest(".leave"));
-        }""")
-        assert beside in (True, None)
-    assert beside is True
+    for choice in ({}, {"size": "largest"}, {"width": "wide"}):
+        page.evaluate("all => Object.assign(document.documentElement.dataset, all)", choice)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        for at in range(0, height - 800, 377):
+            page.evaluate("at => scrollTo(0, at)", at)
+            assert page.evaluate(UNDER) == [], (choice, at)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_foot_is_free(width: int, theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """At its very end, the last words of a story's page stand above the button “Leave this page”, or beside it."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    seen = page.locator(".site-footer a").last.evaluate("""e => {
+      const r = e.getBoundingClientRect();
+      return e.contains(document.elementFromPoint((r.left + r.right) / 2, r.bottom - 2));
+    }""")
+    assert seen
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -206,3 +234,35 @@ def test_nothing_moves_when_scripts_come(
         stayed = before.keys() & after.keys()
         assert len(stayed) > 10
         assert {e: after[e] for e in stayed} == {e: before[e] for e in stayed}
+
+
+def test_where_words_are_divided(served: str, page: Page) -> None:
+    """Words are divided where lines are short, but not for readers who chose easier letters or more space."""
+    hyphens = "e => getComputedStyle(e).hyphens"
+    words = page.locator(".text > p").first
+    page.goto(f"{served}stories/dear-keeper/")
+    for width, choice, wanted in (
+        (1280, "", "manual"),
+        (390, "", "auto"),
+        (390, "font=sans", "auto"),
+        (390, "font=easy", "manual"),
+        (390, "spacing=wide", "manual"),
+    ):
+        page.set_viewport_size({"width": width, "height": 800})
+        name, _, value = choice.partition("=")
+        page.evaluate("([name, value]) => { if (name) document.documentElement.dataset[name] = value; }", [name, value])
+        assert words.evaluate(hyphens) == wanted, choice
+        page.evaluate("name => { if (name) delete document.documentElement.dataset[name]; }", name)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("width", "height"), [(568, 250), (320, 256)], ids=["a phone on its side", "at 400 %"])
+def test_the_way_out_stays_on_low_screens(
+    width: int, height: int, theme: str, page: Page, request: pytest.FixtureRequest
+) -> None:
+    """On a screen without room for a strip, “Leave this page” stays in reach, and leaves most of a line free."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(request.getfixturevalue(theme) + KINDS["everything in a story"])
+    page.evaluate("scrollTo(0, 1500)")
+    expect(page.locator(".leave a")).to_be_in_viewport(ratio=1)
+    assert page.locator(".leave").evaluate("e => e.getBoundingClientRect().width") < 0.7 * width

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pypdf
 import pytest
-from playwright.sync_api import Page, expect
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import KINDS
 from tests.browser.measures import FAULTS, PAIRS, contrast
@@ -70,7 +74,7 @@ def test_more_contrast(scheme: str, served: str, page: Page) -> None:
     page.goto(served + KINDS["everything in a story"])
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", contrast="more")
     ink = page.evaluate("getComputedStyle(document.body).color")
-    for place in (".byline >> nth=0", ".summary >> nth=0", "blockquote >> nth=0"):
+    for place in (".byline >> nth=0", ".card .summary >> nth=0", "blockquote >> nth=0"):
         assert page.locator(place).evaluate("e => getComputedStyle(e).color") == ink
     assert page.locator(".settings > button").evaluate("e => getComputedStyle(e).borderTopColor") == ink
 
@@ -122,3 +126,66 @@ def test_print_helplines(served: str, page: Page) -> None:
     expect(name).to_be_hidden()
     page.emulate_media(media="print")
     expect(name).to_be_visible()
+
+
+def points(page: Page, place: str) -> float:
+    """The size of letters at a place, in points."""
+    return round(float(page.locator(place).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) * 0.75, 2)
+
+
+def test_print_address(served: str, page: Page) -> None:
+    """Printed, a story ends with its address in words and as a code that a camera reads; on screens it has neither."""
+    page.goto(served + KINDS["plain story"])
+    address = "https://stories.example.org/stories/lambing-with-a-rota/"
+    expect(page.locator(".on-paper")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".on-paper b")).to_have_text(address)
+    code = page.get_by_role("img", name="QR code with the address")
+    (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())))
+    assert read.text == address
+
+
+def test_print_others_helplines(served: str, page: Page) -> None:
+    """Printed after a story, three helplines are there in full, and of others that have a number, that and a name."""
+    page.goto(served + KINDS["plain story"])
+    page.emulate_media(media="print")
+    lines = page.locator(".after .helplines > li")
+    whole = [line.locator("dd:visible").count() > 1 for line in lines.all() if line.locator("[href^=tel]").count()]
+    assert sum(whole) <= 3
+    assert len(whole) > 3
+    assert all(line.locator("[href^=tel]").first.is_visible() for line in lines.all() if "tel:" in line.inner_html())
+
+
+def test_large_print(served: str, page: Page) -> None:
+    """Printed in the largest letters of the reading settings, every word of a story's page has 18 points or more."""
+    page.goto(served + KINDS["everything in a story"])
+    page.evaluate("document.documentElement.setAttribute('data-size', 'largest')")
+    page.emulate_media(media="print")
+    small = page.evaluate("""() => [...document.querySelectorAll("body *")]
+      .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+        && parseFloat(getComputedStyle(e).fontSize) < 23.9
+        && !e.closest("sup, code, pre, dd:has(> time), .visually-hidden"))
+      .map(e => e.outerHTML.slice(0, 80))""")
+    assert small == []
+    slanted = page.evaluate("""() => [...document.querySelectorAll("main *")]
+      .filter(e => e.checkVisibility() && getComputedStyle(e).fontStyle === "italic").length""")
+    assert slanted == 0
+
+
+def test_usual_print(served: str, page: Page) -> None:
+    """Printed without a choice, a story has letters of 11 points."""
+    page.goto(served + KINDS["plain story"])
+    page.emulate_media(media="print")
+    assert points(page, ".text p") == 11
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_any_paper(paper: str, size: tuple[int, int], served: str, browser: Browser) -> None:
+    """A story comes out on the paper that is there, with numbers on its pages."""
+    page = browser.new_page()
+    page.goto(served + KINDS["plain story"])
+    made = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper)))
+    page.close()
+    sheet = made.pages[0].mediabox
+    assert (float(sheet.width), float(sheet.height)) == pytest.approx(size, abs=1)
+    assert f"1 / {len(made.pages)}" in made.pages[0].extract_text()

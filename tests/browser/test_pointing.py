@@ -126,6 +126,17 @@ def test_a_press_and_a_stroke(desk: Running, open_page: OpenPage) -> None:
     expect(seen.locator("body")).to_contain_text("not an area")
 
 
+def test_heads_stay_in_sight(desk: Running, root: Path, open_page: OpenPage) -> None:
+    """Of a picture that is higher than wide, the desk shows and proposes what lists keep in sight: the upper third."""
+    (root / "stories/gate.jpg").write_bytes(saved(picture((300, 400)), "JPEG"))
+    page = open_page()
+    page.goto(f"{desk.address}{HILL}")
+    page.get_by_text("More fields").click()
+    expect(page.locator(".crop canvas:visible")).to_have_css("object-position", "50% 20%")
+    page.get_by_role("button", name="Keep a point in sight").first.click()
+    expect(page.locator("[name='image.focus']")).to_have_value("50 20")
+
+
 def test_without_scripts(desk: Running, open_page: OpenPage) -> None:
     """Without scripts, areas and the point are numbers in fields, and nothing asks to point."""
     page = open_page(javascript=False)

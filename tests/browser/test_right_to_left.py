@@ -72,7 +72,7 @@ def test_a_story(language: str, english: str, page: Page) -> None:
     """On a site in English, a story from right to left is set so, word for word, and the page around it is not."""
     story(page, english, language)
     assert page.locator("html").get_attribute("dir") == "ltr"
-    for place in ("article.story h1", "article.story > header .summary", ".text"):
+    for place in ("article.story h1", ".text"):
         found = page.locator(place)
         assert found.get_attribute("lang") == language
         assert found.get_attribute("dir") == "rtl"
@@ -93,12 +93,34 @@ def test_a_story(language: str, english: str, page: Page) -> None:
     assert box(name)[1] < box(tools)[0]
 
 
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_a_name_beside_a_day(language: str, english: str, page: Page) -> None:
+    """Beside a name from right to left, on a story and in a list, the day stands behind it, whole and in its order."""
+    story(page, english, language)
+    for byline in (page.locator(".story .byline"), *page.locator(".cards .byline").all()):
+        name, day = byline.locator("bdi"), byline.locator("time")
+        assert box(name)[1] < box(day)[0]
+        number, month = day.evaluate("""e => [[0, 1], [2, 5]].map(([from, to]) => {
+          const range = document.createRange();
+          range.setStart(e.firstChild, from);
+          range.setEnd(e.firstChild, to);
+          return range.getBoundingClientRect().left;
+        })""")
+        assert number < month
+
+
 def test_mirrored(arabic: str, english: str, open_page: OpenPage) -> None:
     """A site in Arabic is the mirror image of the same site in English: menu, button, lists, numbers and quotes."""
     one, other = open_page(), open_page()
     story(one, arabic, "ar")
     story(other, english, "en")
-    for place, near in ((".site-name a", 0), (".crumbs", 0), (".leave a", 1), (".tools", 1)):
+    for place, near in (
+        (".site-name a", 0),
+        (".crumbs", 0),
+        (".leave a", 1),
+        (".help-link a", 1),
+        (".settings > button", 1),
+    ):
         edges, mirrored = box(one.locator(place)), box(other.locator(place))
         assert 1280 - edges[1 - near] == pytest.approx(mirrored[near], abs=2), place
     assert one.locator("html").get_attribute("dir") == "rtl"

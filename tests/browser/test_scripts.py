@@ -13,7 +13,7 @@ from tests.browser.measures import wait_until
 from tests.builders.sites import SITE, built, make_site, story
 
 TARGET = "https://away.example/"
-STORY, LIST, SHOW_ONE = "stories/gate/", "stories/", "show-me-one/"
+STORY, LIST, SHOW_ONE, MY_LIST = "stories/gate/", "stories/", "show-me-one/", "my-list/"
 STORIES = {
     "gate.md": story(),
     "quay.md": story("A quay", day="2026-01-02", more="content_notes: [death]"),
@@ -38,6 +38,11 @@ STRIPPED = {
 ARRIVAL = """document.addEventListener("load", event => {
   if (event.target.tagName === "SCRIPT" && event.target.src.includes("/leave.")) window.leavingIsReady = true;
 }, true)"""
+
+VOICE = """window.SpeechSynthesisUtterance = Object;
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => [{lang: "en", localService: true}], speak() {}, cancel() {}
+}})"""
 
 
 def open_story(page: Page, address: str) -> None:
@@ -91,12 +96,29 @@ def one_is_shown(page: Page, address: str) -> None:
         page.get_by_role("button", name="Another one").click()
 
 
+def stories_are_kept(page: Page, address: str) -> None:
+    page.goto(address + STORY)
+    page.get_by_role("button", name="Keep for later").click()
+    page.goto(address + MY_LIST)
+    expect(page.get_by_role("link", name="A gate")).to_be_visible()
+    page.get_by_role("button", name="Forget my list").click()
+    expect(page.get_by_role("link", name="A gate")).to_have_count(0)
+
+
+def stories_are_read_aloud(page: Page, address: str) -> None:
+    page.goto(address + STORY)
+    page.get_by_role("button", name="Listen").click()
+    expect(page.locator(".text [aria-current]")).to_have_text("We painted the gate.")
+
+
 LEAVING = (leaves_by_keys, leaves_by_button)
 PARTS: dict[str, Callable[[Page, str], None]] = {
+    "my-list": stories_are_kept,
     "notes": stories_are_left_out,
     "settings": settings_apply,
     "to-search": slash_leads_to_search,
     "show-one": one_is_shown,
+    "listen": stories_are_read_aloud,
 }
 
 
@@ -105,6 +127,7 @@ def page(page: Page) -> Page:
     """A window in which the page that opens instead of a story answers."""
     page.route(f"{TARGET}**", lambda route: route.fulfill(body="<h1>Away</h1>", content_type="text/html"))
     page.add_init_script(ARRIVAL)
+    page.add_init_script(VOICE)
     return page
 
 

@@ -215,3 +215,56 @@ def test_the_button_stays(served: str, page: Page) -> None:
         button.click()
         assert button.bounding_box() == before
         button.click()
+
+
+@pytest.mark.parametrize("theme", ["served", "plain_served"])
+def test_back_to_usual(theme: str, page: Page, request: pytest.FixtureRequest) -> None:
+    """One press makes everything look as usual; what is left out, and what is to be kept, stays as it was."""
+    page.goto(request.getfixturevalue(theme) + STORY)
+    open_settings(page)
+    page.get_by_label(KEEP).check()
+    for name, value in (("size", "largest"), ("spacing", "wider"), ("scheme", "dark"), ("notes", "death")):
+        choose(page, name, value)
+    page.get_by_role("button", name="Back to usual").click()
+    assert kept(page) == {"notes": ["death"]}
+    assert page.evaluate("Object.keys(document.documentElement.dataset)") == ["notes"]
+    expect(page.locator(".settings [type=radio]:checked:not([value=''])")).to_have_count(0)
+    expect(page.locator(".settings [name=notes][value=death]")).to_be_checked()
+    expect(page.locator("#_settings")).to_be_visible()
+
+
+def test_the_sample(served: str, page: Page) -> None:
+    """A line in the panel is as large, as far apart and in the same letters as a story."""
+    page.goto(served + STORY)
+    open_settings(page)
+    style = "e => { const s = getComputedStyle(e); return [s.fontSize, s.lineHeight, s.fontFamily, s.color] }"
+    for name, value in (("size", "larger"), ("spacing", "wider"), ("font", "easy"), ("scheme", "dark")):
+        choose(page, name, value)
+        sample, text = (page.locator(place).first.evaluate(style) for place in (".sample", ".text p"))
+        assert sample == text
+
+
+@pytest.mark.parametrize("way", ["Escape", "Close", "outside"])
+def test_closing(way: str, served: str, page: Page) -> None:
+    """The panel closes by Escape, by its own button and by a press beside it, and the focus goes back to its button."""
+    page.goto(served + STORY)
+    open_settings(page)
+    choose(page, "size", "large")
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "Close":
+        page.get_by_role("button", name="Close").click()
+    else:
+        page.locator("h1").click()
+    expect(page.locator("#_settings")).to_be_hidden()
+    expect(page.get_by_role("button", name="Reading settings")).to_be_focused()
+
+
+def test_a_press_on_a_control_keeps_the_focus(served: str, page: Page) -> None:
+    """A press outside that is on another control closes the panel and leaves the focus there."""
+    page.goto(served)
+    open_settings(page)
+    page.locator("body").evaluate("e => { const b = document.createElement('button'); e.prepend(b); b.id = 'other' }")
+    page.locator("#other").click()
+    expect(page.locator("#_settings")).to_be_hidden()
+    expect(page.locator("#other")).to_be_focused()

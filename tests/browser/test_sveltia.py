@@ -108,7 +108,7 @@ def test_a_story_is_a_form_without_its_consent(page: Page, address: str) -> None
     more = "draft: true\nimage: {src: images/a.png, alt: A gate}\nseries: {name: Gates, part: 1}"
     opened(page, address, {"gate.md": story(more=more)}, "drafts/entries/gate")
     for path in stances(StoryHeader):
-        if path[0] not in ("consent", "recording"):  # which is kept as the file says it
+        if path[0] not in ("consent", "kept", "recording"):  # which stays as the file says it
             expect(page.get_by_text(LABELS[path], exact=True).first).to_be_visible()
     expect(page.get_by_text("consent")).to_have_count(0)
 

@@ -41,5 +41,6 @@ def test_links_within_a_page(link: str, served: str, open_page: OpenPage) -> Non
     """Each link to a place in the same page leads to a place that is there."""
     page = open_page(javascript=False)
     page.goto(served + "stories/the-ledger-of-small-repairs/")
+    page.locator(".contents summary").click()
     page.get_by_role("link", name=link, exact=True).first.press("Enter")
     expect(page.locator(":target")).to_have_count(1)

@@ -35,7 +35,9 @@ def filled(kind: type) -> Any:
 
 
 def changed(header: Any, path: FieldPath) -> Any:
-    """The same header with another value at a path."""
+    """The same header, or list of such, with another value at a path."""
+    if isinstance(header, tuple):
+        return tuple(changed(one, path) for one in header)
     name, *rest = path
     within = getattr(header, name)
     other = changed(within, tuple(rest)) if rest else _values(get_type_hints(type(header))[name])[1]

@@ -25,7 +25,8 @@ BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 WITHOUT_CAUSE = {
     # It is given files and knows no origin to compare with; tests/browser finds every address that a policy blocks.
     r"Resource violates Content Security Policy \(meta tag\): (external stylesheet|external script|image) "
-    r"“/?(\.\./)*(assets|pictures|search)/[\w.-]+” blocked by “(style|script|img)-src” directive\.": "no 'self'",
+    r"“/?(\.\./)*(assets|my-list|pictures|search)/[\w.-]+” "
+    r"blocked by “(style|script|img)-src” directive\.": "no 'self'",
     # HTML, 4.12.1.1, “prepare the script element”: a data block is done with before the policy is asked.
     r"Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive .*": "it is data",
     # It does not know of “CSS Properties and Values API Level 1”, 2, which browsers do.

@@ -174,8 +174,11 @@ def text(sketch: Sketch, n: int, all_names: Sequence[str]) -> str:
 def write_site(root: Path, drawn: Sequence[Sketch], policy: Policy) -> dict[int, Path]:
     """Write the random site; each story's file by its number."""
     names = [name(s, n) for n, s in enumerate(drawn)]
-    about = "---\ntitle: About\n---\n" + "\n\n".join(f"[This one](../{path} 'A title')." for path in names)
-    make_site(root, {}, pages={"about.md": about}, site=policy.site())
+    links = "\n\n".join(f"[This one](../{path} 'A title')." for path in names)
+    pages = {"about.md": f"---\ntitle: About\n---\n{links}", "index.md": f"---\ntitle: Come in\n---\n{links}"}
+    shelves = (names[::-1], names[::2], names[1:3], ["none.md"])
+    rows = [f"  - {{label: Shelf {n}, stories: [{', '.join(row)}]}}\n" for n, row in enumerate(shelves)]
+    make_site(root, {}, pages=pages, site=f"{policy.site()}front: {{story: {names[0]}}}\nshelves:\n{''.join(rows)}")
     (root / "pictures").mkdir()
     for n in range(-1, len(drawn)):
         (root / "pictures" / ("shared.png" if n < 0 else f"picturexq{n}.png")).write_bytes(picture(n))

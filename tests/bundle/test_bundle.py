@@ -417,9 +417,9 @@ def test_all_is_well(given_away: Path) -> None:
     assert (found.faults, found.stories, found.until) == ((), (), date(2026, 12, 31))
 
 
-@pytest.mark.parametrize("form", ["folder", "epub"])
+@pytest.mark.parametrize("form", ["folder", "epub", "pdf"])
 def test_every_kind_of_copy_can_be_looked_into(given_away: Path, form: Format) -> None:
-    """In a folder and in a book, too, a story that was withdrawn is named, and all files are as they were made."""
+    """In a folder and in books, too, a story that was withdrawn is named, and all files are as they were made."""
     out = given_away / "copy"
     make(given_away, out, form, BundleTerms(), TODAY, TODAY, Stages())
     make_site(given_away, {"a.md": story(consent=consent(status="withdrawn"))})

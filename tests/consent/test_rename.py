@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from contextlib import nullcontext
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.authoring import site_edit
 from generator.cli.main import main
 from generator.consent import acts
 from generator.consent.acts import Approval
@@ -105,6 +107,31 @@ def test_everything_follows(site: Path) -> None:
     assert "[a](2026/the-green-gate.md#later)" in text
     assert f"[c]({OWN}stories/the-green-gate/?x#later)" in text
     assert "[1]: ./2026/the-green-gate.md" in text
+
+
+def test_shelves_follow(site: Path) -> None:
+    """Shelves and the front page name a renamed story anew, as it was written, and the rest of site.yaml stays."""
+    shelf = "# By hand.\nshelves:\n  - label: Short\n    stories: [{}, hill.md] # two\n"
+    file = site / "site.yaml"
+    written = file.read_text(encoding="utf-8")
+    file.write_text(f"{written}front: {{story: ./stories/gate.md}}\n{shelf.format('gate.md')}", encoding="utf-8")
+    plan = plan_rename(site, "stories/gate.md", "stories/2026/green.md")
+    assert "  site.yaml: names it anew" in what_changes(plan)
+    rename(plan)
+    now = file.read_text(encoding="utf-8")
+    assert now == f"{written}front: {{story: stories/2026/green.md}}\n{shelf.format('2026/green.md')}"
+    assert is_nothing(plan_rename(site, "stories/gate.md", "stories/2026/green.md"))
+
+
+def test_shelves_that_are_written_in_an_unusual_way(site: Path) -> None:
+    """Where site.yaml cannot be changed without touching anything else, nothing is renamed, and the reason is told."""
+    values = site_edit.values_of((site / "site.yaml").read_text(encoding="utf-8"))
+    shelves = [{"label": "Short", "stories": ["gate.md", "hill.md"]}]
+    (site / "site.yaml").write_text(json.dumps(values | {"shelves": shelves}), encoding="utf-8")
+    before = tree(site)
+    with pytest.raises(RefusedError, match=r"names stories/gate\.md on a shelf"):
+        plan_rename(site, "stories/gate.md", "stories/green.md")
+    assert tree(site) == before
 
 
 def test_the_feed_knows_it(site: Path) -> None:

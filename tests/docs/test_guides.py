@@ -24,7 +24,9 @@ NOT_RUN = {
     ".venv/bin/pip install .": "the same",
     "hearten shortcut": "puts an icon on the desktop of whoever runs it",
     "pip install 'hearten[media]'": "installs from the network",
+    "pip install 'hearten[pdf]'": "the same",
     "pip install 'hearten[heic]'": "the same",
+    "pip install 'hearten[patterns]'": "the same",
     "hearten media check kettle.mov": "needs a film of the reader's",
     "hearten media prepare kettle.mov --to stories/media/kettle.mp4 --poster 3": "the same",
     "hearten serve --share the-second-kettle": "needs a network that another device could be on",
@@ -36,6 +38,8 @@ NOT_TRIED = {
     "nginx": "needs that server",
     "vtt": "needs a film of the reader's",
     "js": "is held against an index by tests/plan/test_search.py",
+    "css": "is a part of a theme's style sheet, looked at by tests/render/test_own_covers.py",
+    "html": "is a theme's template, which tests/render/test_own_covers.py puts into one",
 }
 # Blocks without a language, by their first line.
 DRAWINGS = {
@@ -45,6 +49,8 @@ DRAWINGS = {
     "scripts:": "a part of a theme's own settings",
     "recording:": "a part of a front matter, which needs a film of the reader's",
     "sizes:": "another part of them",
+    "kept:": "another part of it, of which tests/advice/test_kept.py is",
+    "terms:": "a file of checks, which tests/advice/test_own_checks.py reads",
     "podcast:": "a part of site.yaml, which needs a picture of the reader's",
 }
 

@@ -121,5 +121,24 @@ def test_what_is_to_be_kept_in_sight() -> None:
     assert isinstance(photo, Photo)
     text = story(more="image: {src: gate.png, alt: A gate., focus: [42, 8]}")
     made = rendered(SiteValue({"gate.md": text}, photos={"stories/gate.png": photo}))
-    assert b'<div class="picture focus-x-40 focus-y-10">' in made["stories/index.html"]
+    assert b"focus-x-40 focus-y-10" in made["stories/index.html"]
     assert b".focus-x-40 { --fx: 40%; }" in next(data for path, data in made.items() if path.endswith(".css"))
+
+
+@pytest.mark.parametrize(("size", "focus"), [((40, 60), "focus-x-50 focus-y-20"), ((60, 40), None), ((40, 40), None)])
+def test_heads_stay_in_sight(size: tuple[int, int], focus: str | None) -> None:
+    """A picture that is higher than wide keeps its upper third in sight where nobody says what, everywhere."""
+    photo = develop(saved(picture(size), "PNG"))
+    assert isinstance(photo, Photo)
+    text = story(more="image: {src: gate.png, alt: A gate.}")
+    made = rendered(SiteValue({"gate.md": text}, photos={"stories/gate.png": photo}))
+    for page in ("stories/index.html", "index.html", "stories/gate/index.html"):
+        assert (b"focus-" in made[page]) is (focus is not None)
+        assert not focus or focus.encode() in made[page]
+
+
+def test_names_turn_nothing_around() -> None:
+    """A name stands in an element of its own in a byline, so that one in Arabic leaves the day beside it whole."""
+    made = rendered(SiteValue({"gate.md": story().replace("Maren", "سلمى <b>")}))
+    for page in ("stories/index.html", "stories/gate/index.html"):
+        assert "by <bdi>سلمى &lt;b&gt;</bdi> · " in made[page].decode()

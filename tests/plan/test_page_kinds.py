@@ -27,9 +27,12 @@ PHOTO = Photo("gate.png", 8, 8, b"")
 ALIASED = "aliases: [/old/]\nimage: {src: gate.png, alt: A gate}\ncontent_notes: [death]"
 ABOUT = "---\ntitle: About\n---\n\nSee [a gate](../stories/a.md).\n"
 NOTED = "content_notes: [death]"
+SHELF = "shelves: [{label: Five minutes, stories: [a.md, 1.md, 2.md]}]\n"
 TEXTS = {"a.md": story(more=ALIASED)}
 TEXTS |= {"told.md": told(recording=AUDIO)}
-TEXTS |= {f"{n}.md": story(f"Door {n}", day=f"2026-02-0{n}", more=NOTED) for n in range(1, 6)}
+TEXTS |= {f"{n}.md": story(f"Door {n}", day=f"2026-02-0{n}", more=NOTED) for n in range(1, 9)}
+# Enough of one language for what lists are narrowed down to, in two pages.
+TEXTS |= {f"de-{n}.md": story(f"Tor {n}", day=f"2025-01-{n:02}", more="language: de") for n in range(1, 16)}
 
 
 def pages_of(edit: Callable[[str], str] = str) -> dict[str, tuple[Page, bytes]]:
@@ -39,7 +42,7 @@ def pages_of(edit: Callable[[str], str] = str) -> dict[str, tuple[Page, bytes]]:
         pages={"about.md": ABOUT},
         photos={"stories/gate.png": PHOTO, "media/podcast.png": PHOTO},
         recordings={"told.md": told_of(TEXTS["told.md"])},
-        site=SITE + PODCAST,
+        site=SITE.replace("per_page: 2", "per_page: 5") + PODCAST + SHELF,
     )
     planned = site.plan
     key = Keys(common(site.value, site.theme, planned.around.shell)).of

@@ -21,9 +21,10 @@ def output(stories: dict[str, str], medium: Medium = "web", pages: dict[str, str
     return rendered(SiteValue(stories, pages=pages, medium=medium))
 
 
-def views(stories: dict[str, str]) -> dict[str, StoryView]:
+def views(stories: dict[str, str], medium: Medium = "web") -> dict[str, StoryView]:
     """What the pages of stories show, by the names of their files."""
-    found = {page.source: page.view for page in SiteValue(stories).plan.pages if page.path.startswith("stories/")}
+    pages = SiteValue(stories, medium=medium).plan.pages
+    found = {page.source: page.view for page in pages if page.path.startswith("stories/")}
     return {source[8:-3]: view for source, view in found.items() if source and isinstance(view, StoryView)}
 
 
@@ -74,8 +75,44 @@ def test_related_stories_share_topics() -> None:
 def test_related_stories_are_shown_in_their_order() -> None:
     """A page shows the stories that it offers next under their own heading, nearest first."""
     texts = {"a.md": story(topics="[hope, work]"), "b.md": story(), "c.md": story(topics="[hope, work]")}
-    section = output(texts)["stories/a/index.html"].decode().partition(">Stories nearby</h2>")[2].partition("<h2")[0]
+    page = output(texts)["stories/a/index.html"].decode()
+    section = page.partition(">Something to read next</h2>")[2].partition('class="pager"')[0]
     assert re.findall(r'href="\.\./\.\./stories/([a-z0-9-]+)/"', section) == related(views(texts)["a"]) == ["c", "b"]
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "first"),
+    [
+        ("shape: still-in-it", {"b": "shape: still-in-it", "c": "shape: getting-better"}, "c"),
+        ("shape: still-in-it", {"b": "", "c": "shape: steady"}, "c"),
+        ("shape: still-in-it", {"b": "shape: rather-not-say", "c": "shape: not-a-line"}, "c"),
+        ("shape: rather-not-say", {"b": "shape: steady", "c": "shape: getting-better"}, "b"),
+        ("", {"b": "", "c": "shape: getting-better"}, "b"),
+        ("content_notes: [death]", {"b": "content_notes: [death]", "c": "content_notes: [eating]"}, "c"),
+        ("content_notes: [death]", {"b": "content_notes: [eating]", "c": ""}, "c"),
+        (
+            "shape: steady\ncontent_notes: [death]",
+            {"b": "shape: up-and-down\ncontent_notes: [death]", "c": "shape: steady"},
+            "c",
+        ),
+        ("shape: steady", {"b": "shape: up-and-down\ncontent_notes: [death]", "c": "shape: steady"}, "b"),
+    ],
+)
+def test_the_first_story_to_read_next_is_not_more_of_the_same(own: str, others: dict[str, str], first: str) -> None:
+    """Of two stories that share a topic, the one first is what shares no note, then what takes another told course."""
+    texts = {"a.md": story(more=own)} | {f"{name}.md": story(name, more=more) for name, more in others.items()}
+    assert related(views(texts)["a"])[0] == first
+
+
+def test_another_course_is_no_reason_without_a_topic_in_common() -> None:
+    """A story that shares words alone, and no topic, is not put first for its other course."""
+    words = "The lighthouse keeper, the lighthouse."
+    texts = {
+        "a.md": story(topics="[hope]", more="shape: steady", text=words),
+        "b.md": story(topics="[hope]", more="shape: steady"),
+        "c.md": story(topics="[work]", more="shape: getting-better", text=words),
+    }
+    assert related(views(texts)["a"])[0] == "b"
 
 
 def test_related_stories_are_in_the_same_language() -> None:
@@ -186,3 +223,13 @@ def test_no_path_is_planned_twice() -> None:
     site = SiteValue({f"{n}.md": story(scope=EVERY_CHANNEL) for n in "abcdefg"})
     pages = [page.path.casefold() for page in site.plan.pages]
     assert len(pages) == len({*pages})
+
+
+def test_the_address_on_paper() -> None:
+    """A story knows its address on the web, for paper; in a copy to give away only where its consent covers the web."""
+    texts = {"a.md": story(), "b.md": story("Offline", scope="[offline]")}
+    address = "https://quiet.harbour.internal/base/stories/a/"
+    assert [view.address for view in views(texts).values()] == [address]
+    assert {path: view.address for path, view in views(texts, "offline").items()} == {"a": address, "b": None}
+    page = output(texts, "offline")
+    assert [b'class="on-paper"' in page[f"stories/{name}/index.html"] for name in "ab"] == [True, False]

@@ -29,6 +29,9 @@ TOPICS = st.sampled_from(["[hope]", "[support, hope]", "[work]"])
 DAYS = st.integers(1, 9).map(lambda n: f"2026-01-0{n}")
 WORDS = st.sampled_from(["painted", "wandered", "harbours", "gardening", "lighthouses", "Übermut"])
 SECRET = "Wendelgard"
+SHELVES = (
+    "front: {story: b.md}\nshelves: [{label: Two, stories: [a.md, e.md]}, {label: Few, stories: [d.md, c.md, z.md]}]\n"
+)
 FULL = OSError(28, "No space left on device")
 
 
@@ -39,7 +42,8 @@ class Histories(RuleBasedStateMachine):
     def begin(self) -> None:
         """A site with three stories."""
         self.root = Path(tempfile.mkdtemp())
-        make_site(self.root, {f"{n}.md": story(f"Gate {n}", day=f"2026-01-0{i}") for i, n in enumerate("abc", 1)})
+        texts = {f"{n}.md": story(f"Gate {n}", day=f"2026-01-0{i}") for i, n in enumerate("abc", 1)}
+        make_site(self.root, texts, site=SITE + SHELVES)
         self.today: date = TODAY
         self.medium: Medium = "web"
         self.old: dict[Path, tuple[bytes, tuple[int, int]]] = {}
@@ -116,7 +120,16 @@ class Histories(RuleBasedStateMachine):
     def change_settings(self, label: str, size: int) -> None:
         """An editor changes a topic's name and the lists' length."""
         site = SITE.replace("label: Hope,", f"label: {label},").replace("per_page: 2", f"per_page: {size}")
-        (self.root / "site.yaml").write_text(site, encoding="utf-8")
+        (self.root / "site.yaml").write_text(site + SHELVES, encoding="utf-8")
+
+    @rule(word=st.none() | WORDS)
+    def change_front_words(self, word: str | None) -> None:
+        """An editor writes the words of the front page, or takes them away."""
+        place = self.root / "pages" / "index.md"
+        place.parent.mkdir(exist_ok=True)
+        place.unlink(missing_ok=True)
+        if word is not None:
+            place.write_text(f"---\ntitle: Come in\n---\n\n{word}, and [a gate](../stories/a.md).\n", encoding="utf-8")
 
     @rule(words=st.sampled_from([None, "Nothing here.", "{{ nothing.here }}"]))
     def change_template(self, words: str | None) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from generator.checking.opening import Leaf, Unopened, below, opened
 from generator.cli.consent import consent
 from generator.cli.main import main
-from generator.ground.places import CACHE, EXPORTS, MARKER, PLACES, PROOFS, place_of
+from generator.ground.places import BUNDLES, CACHE, EXPORTS, MARKER, PLACES, PROOFS, place_of
 from generator.importing import recognise
 from generator.importing.item import Item, Markdown
 from generator.importing.recognise import SourceKind
@@ -131,9 +131,12 @@ def lives(root: Path, run: Run) -> None:
         run("consent", "verify"),
         run("mend"),
         run("mend", FILE, "--write"),
+        run("check"),
+        run("check", "--format", "sarif", "--baseline", str(root / "told.json"), "--write-baseline"),
+        run("check", "--format", "json", FILE),
         run("build", *ON),
         run("build", "--channel", "offline", *ON),
-        *(run("bundle", "--format", form, *ON) for form in ("zip", "folder", "epub")),
+        *(run("bundle", "--format", form, *ON) for form in BUNDLES),
         *(run("export", form, "--all", *ON) for form in EXPORTS),
         *(run("export", form, "--out", str(root / f"{place}.zip"), *ON) for form, place in EXPORTS.items()),
         run("bundle", "--check", str(root / "bundle.zip"), *ON),
@@ -176,6 +179,7 @@ KNOWN = {
     *(
         "build",
         "bundle",
+        "check",
         "consent",
         "deny-hashes",
         "desk",
@@ -226,6 +230,7 @@ def test_nothing_is_left_that_was_not_named(root: Path, run: Run) -> None:
         "public/index.html",
         "bundle.zip",
         "bundle.epub",
+        "bundle.pdf",
         "public-offline/index.html",
         *(f"{place}.zip" for place in EXPORTS.values()),
     } <= before

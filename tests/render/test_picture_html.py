@@ -90,7 +90,7 @@ def test_a_theme_says_how_wide_a_picture_is() -> None:
     made = pages("Words.\n\n![A gate](gate.jpg)", more="image: {src: gate.jpg, alt: A gate.}")
     page = made["stories/gate/index.html"].decode()
     assert set(re.findall(r'sizes="([^"]*)"', page)) == {
-        "(min-width: 49rem) 46rem, calc(100vw - 2.2rem)",
+        "20rem",
         "(min-width: 42rem) 40rem, calc(100vw - 2.2rem)",
     }
     assert 'sizes="(min-width: 70rem) 33rem' in made["stories/index.html"].decode()
@@ -162,3 +162,10 @@ def test_no_ground_without_need() -> None:
     assert isinstance(glass, Photo)
     assert isinstance(whole, Photo)
     assert (glass.ground, whole.ground, whole.on("offline").ground) == (None, (3, 0, 2), None)
+
+
+def test_what_is_kept_in_sight_is_said_by_classes() -> None:
+    """What a picture keeps in sight stands on the picture itself, so that it holds wherever a part is cut off."""
+    assert ' class="focus-x-40 focus-y-0"' in picture_html(link, replace(ALONE, focus=(40, 0)))
+    grounded = picture_html(link, replace(ALONE, focus=(40, 0), ground=(0, 0, 0)))
+    assert ' class="ground deep red-0 green-0 blue-0 focus-x-40 focus-y-0"' in grounded

@@ -8,31 +8,30 @@ from PIL import Image, ImageFont
 
 from generator.media import lettering
 from generator.media.lettering import FOLDER, letter, lines_of, writable
+from generator.render.covers import MOTIFS, drawing
 from generator.render.social_cards import MARGIN, STRIP, social_card
 from generator.views.pages import CARD_HIGH, CARD_WIDE, SocialCardView
 
-# Between them, they have every kind of landscape (`tests.render.test_covers`).
-TOPICS = [f"topics/{topic}/index.html" for topic in ("hope", "support", "work", "identity", "stigma", "rest")]
+# Between them, they have every motif.
+ADDRESSES = {drawing(address)[1]: address for address in (f"stories/gate-{n}/index.html" for n in range(300))}
 
 
-def drawn(
-    title: str | None = "The gate", address: str = "stories/gate/index.html", topic: str = TOPICS[0]
-) -> Image.Image:
-    card = Image.open(io.BytesIO(social_card(SocialCardView(title, address, topic))))
+def drawn(title: str | None = "The gate", address: str = "stories/gate/index.html") -> Image.Image:
+    card = Image.open(io.BytesIO(social_card(SocialCardView(title, address))))
     assert (card.format, card.size) == ("PNG", (1200, 630))
     return card.convert("RGB")
 
 
 def halves(card: Image.Image) -> tuple[bytes, bytes]:
-    """The strip with the title, and the landscape."""
+    """The strip with the title, and the cover."""
     strip, rest = card.crop((0, 0, CARD_WIDE, STRIP)), card.crop((0, STRIP, CARD_WIDE, CARD_HIGH))
     return strip.tobytes(), rest.tobytes()
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_small(topic: str) -> None:
-    """A card of any landscape is a picture of under twenty kilobytes, with nothing in it but pixels and colours."""
-    made = social_card(SocialCardView("The gate", "stories/gate/index.html", topic))
+@pytest.mark.parametrize("motif", range(len(MOTIFS)), ids=[motif.__name__ for motif in MOTIFS])
+def test_small(motif: int) -> None:
+    """A card of any motif is a picture of under twenty kilobytes, with nothing in it but pixels and colours."""
+    made = social_card(SocialCardView("The gate", ADDRESSES[motif]))
     assert len(made) < 20_000
     chunks, at = [], 8
     while at < len(made):
@@ -41,8 +40,8 @@ def test_small(topic: str) -> None:
     assert set(chunks) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
 
 
-def test_the_title_is_above_the_landscape() -> None:
-    """The title changes the strip alone, and the address the landscape alone."""
+def test_the_title_is_above_the_cover() -> None:
+    """The title changes the strip alone, and the address the cover alone."""
     (strip, below), (other, same), (again, another) = (
         halves(card) for card in (drawn(), drawn("The other gate"), drawn(address="stories/other/index.html"))
     )
@@ -54,12 +53,12 @@ def test_the_title_is_above_the_landscape() -> None:
 
 def test_the_same_bytes() -> None:
     """Two cards of one story are the same, byte for byte."""
-    view = SocialCardView("The gate", "stories/gate/index.html", TOPICS[0])
+    view = SocialCardView("The gate", "stories/gate/index.html")
     assert social_card(view) == social_card(view)
 
 
 def test_letters_that_the_font_lacks() -> None:
-    """A title with letters that the font lacks is left out, and the landscape fills the card."""
+    """A title with letters that the font lacks is left out, and the cover fills the card."""
     assert drawn("البوابة").tobytes() == drawn("The gate 🌱").tobytes() == drawn(None).tobytes()
     assert drawn("البوابة").getpixel((0, 0)) != drawn().getpixel((0, 0))
 
@@ -126,6 +125,6 @@ def test_the_font_is_the_one_that_is_named() -> None:
     """The font is the files whose digests stand beside them, and its licence lies there, too."""
     told = (FOLDER / "README.md").read_text(encoding="utf-8")
     parts = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" for file in FOLDER.glob("*.woff")]
-    assert len(parts) == len(lettering.PARTS)
+    assert len(parts) == 3 * len(lettering.PARTS)  # regular, italic and semibold
     assert [part for part in parts if part not in told] == []
     assert "SIL OPEN FONT LICENSE Version 1.1" in (FOLDER / "OFL.txt").read_text(encoding="utf-8")

@@ -10,7 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.words import postings
-from generator.words.postings import COUNTS, TermCounts, codes, entry, forms_of, invert, lengths, numbers, shards
+from generator.words.postings import (
+    COUNTS,
+    TermCounts,
+    codes,
+    entry,
+    forms_of,
+    invert,
+    lengths,
+    numbers,
+    renumbered,
+    shards,
+)
 from tests.builders.examples import few
 from tests.builders.index import Index, counts, places, stories
 
@@ -72,6 +83,25 @@ def test_inverting(given_: list[tuple[str, dict[str, int]]]) -> None:
             expected[stems[language][form]][form][number] = often
     found = invert([TermCounts(story, language) for language, story in given_], stems.__getitem__)
     assert {s: {form: stories(text) for form, text in forms_of(*of).items()} for s, of in found.items()} == expected
+
+
+@given(st.lists(SPOKEN, max_size=20), st.data())
+def test_other_numbers(given_: list[tuple[str, dict[str, int]]], data: st.DataObject) -> None:
+    """After stories have come and gone anywhere, postings are those of an index that was made anew."""
+    stems = {language: {form: form[0] for _, story in given_ for form in story} for language in ("en", "de")}
+    having = [TermCounts(story, language) for language, story in given_]
+    # Between stories that stay, some go and others come, so that gaps change in both ways and by much.
+    far = data.draw(st.sampled_from([1, 4000]))
+    steps = data.draw(st.lists(st.integers(0, 2), min_size=len(having), max_size=len(having)))
+    empty = TermCounts({}, "en")
+    before, now, cuts = list[TermCounts](), list[TermCounts](), list[tuple[int, int]]()
+    for step, story in zip(steps, having, strict=True):
+        before += [empty] * (far if step == 1 else 0)
+        now += [empty] * (far if step == 2 else 0)
+        cuts += [(len(before), more)] if (more := len(now) - len(before) - sum(m for _, m in cuts)) else []
+        before.append(story)
+        now.append(story)
+    assert renumbered(invert(before, stems.__getitem__), cuts) == invert(now, stems.__getitem__)
 
 
 def test_counts_fit() -> None:

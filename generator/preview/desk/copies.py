@@ -11,7 +11,7 @@ from generator.bundle.bundle import Made
 from generator.content import sources
 from generator.content.settings import Settings
 from generator.ground.diagnostics import CannotBuildError
-from generator.ground.places import BUNDLES
+from generator.ground.places import BUNDLE_FILES, BUNDLES
 from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, span
 from generator.preview.desk.consent_forms import Form, FormField, Refused, Values, read
@@ -24,6 +24,7 @@ MEANS = "Only stories whose consent covers offline copies through the copy's las
 FORMATS = (
     ("zip", "Web pages in one zip archive, to be unpacked and opened by a double click"),
     ("epub", "A book, for reading devices and reading programs (EPUB)"),
+    ("pdf", "A book, for screens and for printing (PDF)"),
 )
 LENGTHS = (
     ("", "Until the first consent in it ends, and a year at most"),
@@ -78,7 +79,7 @@ def download(live: LiveSite, name: str) -> bytes | str | None:
 
     Raises CannotBuildError where nobody can tell what may be in it.
     """
-    content = sources.read_inside(live.root, name, LARGEST) if name in (BUNDLES["zip"], BUNDLES["epub"]) else None
+    content = sources.read_inside(live.root, name, LARGEST) if name in BUNDLE_FILES else None
     if content is None:
         return None
     found = bundles.check(live.root / name, live.root, live.day_to_give, sources.today())

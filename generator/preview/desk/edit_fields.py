@@ -29,7 +29,7 @@ FOCUS = ("image", "focus")
 LINES, ROWS = (("aliases",), ("image", "obscure"), CAPTIONS), (("aliases",), ("image", "obscure"), CAPTIONS, FOCUS)
 # What is asked at once; the rest stands behind a heading that opens.
 FIRST = (("title",), ("author",), ("summary",), TOPICS, NOTES, ("date",), ("draft",), ("helplines",))
-NOT_ASKED = (("consent",),)  # which acts alone change
+NOT_ASKED = (("consent",), ("kept",))  # acts alone change the one, and the other is kept beside the text
 RECORDING = "recording."  # begins the names of a recording's fields
 # Where what the schema says is about the file, and a form wants it otherwise.
 HINTS: Mapping[FieldPath, str] = {

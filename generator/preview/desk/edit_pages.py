@@ -12,14 +12,18 @@ from urllib.parse import quote, urlencode
 
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.content import sources
+from generator.content.routes import FRONT_WORDS
 from generator.ground.diagnostics import CannotBuildError, Severity
 from generator.preview.desk import new_pictures, new_recordings
+from generator.preview.desk.advised import FACES, advised, pictures
 from generator.preview.desk.consent_forms import Complaint, FormField, Refused, Values
 from generator.preview.desk.edit_fields import RECORDING, asked, filled_in, header_fields, header_of
 from generator.preview.desk.editing import (
     EDIT,
+    KEEP,
     LOOK,
     NEW,
+    NEW_FRONT,
     NEW_PAGE,
     PAGES,
     PICTURE,
@@ -44,7 +48,8 @@ from generator.preview.site.assets import fill
 class PageRow:
     """A page of the site as the list tells of it: its file, title and form, its words in the menu, or the way there.
 
-    ``withheld`` says why it is not published, if it is not; ``is_help`` is true of the page with help.
+    ``withheld`` says why it is not published, if it is not; ``is_help`` is true of the page with help, ``is_front`` of
+    the words of the front page.
     """
 
     path: str
@@ -55,6 +60,7 @@ class PageRow:
     problems: int
     withheld: str
     is_help: bool
+    is_front: bool
 
 
 # What a form carries beside what was written in it.
@@ -129,6 +135,7 @@ def editing(
         picture=f"{PICTURE}{quote(path)}?{query}",
         shown_picture=f"{SHOWN}{quote(path)}?{query}",
         framed=new_pictures.FRAMED,
+        faces=FACES,
         paste=f"{PASTE}{quote(path)}?{query}",
         look=f"{LOOK}{quote(path)}?{query}",
         looks=f"{LOOK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
@@ -189,6 +196,8 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         root,
         lambda _: None,
     )
+    planned = editor.live.planned
+    settings = planned.site.settings if planned is not None else None
     at = f"{UNSAVED}{quote(key)}" if kept_as is not None else f"/_desk/proof/{quote(path)}"
     return fill(
         "desk-look.html",
@@ -197,6 +206,10 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
             for problem, one in zip(shown, found, strict=True)
         ],
         broken=broken,
+        advised=advised(path, data, settings, above, editor.live.root) if settings else (),
+        pictures=pictures(path, data, settings.language) if settings else (),
+        faces=FACES,
+        keep=f"{KEEP}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         notes=notes(editor.live.root, path, opened(data, path).version.words) if path.startswith("stories/") else (),
         token=editor.clerk.token,
         seen_to=f"/_desk/comments/{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
@@ -209,18 +222,17 @@ def chosen(made: NewPicture | tuple[Complaint, ...]) -> str:
     return fill("desk-picture.html", made=made if isinstance(made, NewPicture) else None, complaints=made)
 
 
-def new(
-    kept: Mapping[str, str], token: str, title: str = "", complaints: Sequence[Complaint] = (), *, page: bool = False
-) -> str:
-    """The page that asks for the title of a new story, or of a new page."""
-    query = urlencode(kept)
+def new(kept: Mapping[str, str], token: str, at: str, title: str = "", complaints: Sequence[Complaint] = ()) -> str:
+    """The page ``at`` which a new story is begun, or a new page, or the words of the front page."""
+    query, page = urlencode(kept), at != NEW
     return fill(
         "desk-new.html",
         is_page=page,
+        is_front=at == NEW_FRONT,
         title=title,
         refused=Refused("new", {}, tuple(complaints)) if complaints else None,
         token=token,
-        action=f"{NEW_PAGE if page else NEW}?{query}",
+        action=f"{at}?{query}",
         back=f"{PAGES}?{query}" if page else f"/_desk/?{query}",
         imports=f"/_desk/imports?{query}",
     )
@@ -249,10 +261,12 @@ def pages(editor: Editor, kept: Mapping[str, str]) -> str:
                 problems[path],
                 withheld.get(path, ""),
                 path == f"pages/{settings.help_page}",
+                path == FRONT_WORDS,
             )
             for path in files
         ],
         new=f"{NEW_PAGE}?{query}",
+        new_front="" if FRONT_WORDS in files else f"{NEW_FRONT}?{query}",
         back=f"/_desk/site?{query}",
     )
 

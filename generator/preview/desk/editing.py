@@ -14,6 +14,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from generator.authoring.front_matter_edit import CannotEditError
+from generator.authoring.kept_edit import keeping
 from generator.authoring.mended_files import is_text
 from generator.authoring.scaffold import InTheWayError, new_page, new_story
 from generator.consent.alone import alone
@@ -51,7 +52,8 @@ from generator.store.atomic_write import ChangedMeanwhileError
 from generator.store.uploads import Upload
 
 EDIT, NEW, LOOK, UNSAVED = "/_desk/edit/", "/_desk/new", "/_desk/look/", "/_desk/unsaved/"
-PAGES, NEW_PAGE = "/_desk/pages", "/_desk/new-page"
+KEEP = "/_desk/keep/"
+PAGES, NEW_PAGE, NEW_FRONT = "/_desk/pages", "/_desk/new-page", "/_desk/new-front"
 PICTURE, RECORDED, SHOWN = "/_desk/picture/", "/_desk/recording/", "/_desk/picture-above/"
 MOST_KEPT = 20  # versions that forms were filled with, and texts that are not saved
 NO_PLACE_FOR_FILE = "The recording's fields are written in a way that cannot be changed here, only in a text editor."
@@ -62,6 +64,7 @@ APPROVED_SINCE = "These words are approved as they are now. Change them in the t
 TWO_WORDS = (
     "Write a language and a file on each line of the captions, such as en: media/kettle.en.vtt; each language once."
 )
+NO_REASON = "Say in a few words why it stays, such as: She calls herself so."
 NO_TITLE = "Write a title; it can be changed later."
 
 K = TypeVar("K")
@@ -218,8 +221,33 @@ class Editor:
             _keep(self._unsaved, key, (path, sent, file))
         return f"{LOOK}{quote(path)}?unsaved={quote(key)}"
 
-    def new(self, sent: Values, *, page: bool = False) -> str | tuple[Complaint, ...]:
-        """Make a story's file with a title, or a page's; its path, or what is wrong."""
+    def keep(self, path: str, sent: Values) -> str | None:
+        """Let a text keep what is advised on, with a reason, also as it is written and not saved; or say why not."""
+        term, because = _one(sent, "term").strip(), " ".join(_one(sent, "because").split())
+        if not self.clerk.own(sent):
+            return OTHER_PAGE
+        if not because:
+            return NO_REASON
+        with self.clerk.one_by_one:
+            now = self.data(path)
+            try:
+                if now is None or not term:
+                    return GONE.format(path=path)
+                self._write(path, now, keeping(now, term, because))
+                with self._keeping:
+                    for key, (of, values, data) in self._unsaved.items():
+                        if of == path:
+                            self._unsaved[key] = (of, values, keeping(data, term, because))
+            except CannotEditError as e:
+                return f"{path} was not changed: {e}. Add it in a text editor: kept: [{{term: …, because: …}}]"
+            except ChangedMeanwhileError:
+                return CHANGED.format(path=path)
+            except OSError as e:
+                return f"{path} could not be written ({e.strerror})."
+        return None
+
+    def new(self, sent: Values, *, page: bool = False, file: str | None = None) -> str | tuple[Complaint, ...]:
+        """Make a story's file with a title, or a page's, of this name if one is given; its path, or what is wrong."""
         if not self.clerk.own(sent):
             return (Complaint(OTHER_PAGE),)
         if not _one(sent, "title").strip():
@@ -228,7 +256,7 @@ class Editor:
             try:
                 title, root = _one(sent, "title"), self.live.root
                 was_withdrawn = partial(was_withdrawn_here, root)
-                made = new_page(title, root) if page else new_story(title, root, self.live.today, was_withdrawn)
+                made = new_page(title, root, file) if page else new_story(title, root, self.live.today, was_withdrawn)
             except CannotBuildError as e:
                 return tuple(Complaint(f"{d.place}: {d.message}; {d.hint}") for d in e.diagnostics)
             except InTheWayError as e:

@@ -13,6 +13,7 @@ from generator.authoring import scaffold, site_edit
 from generator.authoring.field_edit import FieldText
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.consent.alone import alone
+from generator.consent.refused import RefusedError
 from generator.consent.settling import settle
 from generator.content import sources, theme
 from generator.content.schema import node_at
@@ -22,11 +23,20 @@ from generator.content.strict_yaml import Value
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError, Diagnostic
 from generator.ground.digest import content_name
+from generator.preview.desk import new_logo, shelf_forms
 from generator.preview.desk import setting_fields as fields
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import CHANGED, OTHER_PAGE, FormActions
 from generator.preview.desk.setting_complaints import complaint, empty_fields, not_encrypted
-from generator.preview.desk.setting_parts import CHECK_IN, CHECK_IN_DAYS, LOOK, SettingPlace, SettingsPart
+from generator.preview.desk.setting_parts import (
+    CHECK_IN,
+    CHECK_IN_DAYS,
+    LOGO,
+    LOOK,
+    SHELVES,
+    SettingPlace,
+    SettingsPart,
+)
 from generator.preview.site.live import LiveSite
 from generator.preview.site.page_store import Reading
 from generator.store import atomic_write
@@ -157,6 +167,29 @@ class SettingsEditor:
                 return NotSaved(sent, _one(sent, "shown"), (told,))
             return saved if isinstance(saved, NotSaved) else self.clerk.remember((*settled, *saved))
 
+    def save_logo(self, which: str, sent: Values, data: bytes | None) -> str | NotSaved:
+        """The same with the logo in ``data``, put into the folder before; ``which`` is one of `new_logo.WHICH`."""
+        place, shown = SettingPlace(LOGO), _one(sent, "shown")
+        if not self.clerk.own(sent):
+            return NotSaved(sent, shown, (Complaint(OTHER_PAGE),), status=403)
+        if which == new_logo.WITH_ALL:
+            if data is None:
+                return self.save(place, sent)
+            which = "file"
+        try:
+            path = new_logo.kept(self.live.root, data)
+        except RefusedError as e:
+            path = Complaint(f"{e}", new_logo.FIELD)
+        except ChangedMeanwhileError as e:
+            path = Complaint(
+                f"Another file has the name {e}. Move it, and choose the picture once more.", new_logo.FIELD
+            )
+        except OSError as e:
+            path = Complaint(f"The picture could not be written ({e.strerror}).", new_logo.FIELD)
+        if isinstance(path, Complaint):
+            return NotSaved(sent, shown, (path,))
+        return self.save(place, {**sent, f"{LOGO.key}.{which}": (path,)})
+
     def _save(self, place: SettingPlace, sent: Values) -> tuple[str, ...] | NotSaved:
         now = self._data()
         act = _one(sent, "act")
@@ -203,6 +236,8 @@ class SettingsEditor:
         if place.number is None or not isinstance(row, list) or row != was or n >= len(row):
             told = Complaint(CHANGED.format(path=SITE_FILE))
             return NotSaved(sent, content_name(now), (told,), status=409)
+        if place.part is SHELVES and act in shelf_forms.ACTS:
+            return site_edit.changed(now, lambda text: shelf_forms.acted(text, place, act, sent))
         acts: dict[str, Callable[[str], str]] = {
             "remove": lambda text: site_edit.without_entry(text, loc, n),
             "up": lambda text: site_edit.moved(text, loc, n, max(0, n - 1)),
@@ -231,7 +266,7 @@ class SettingsEditor:
         if place.is_new:
             order = list(node_at(Settings, (*part.loc, 0))["properties"])
             entry = {path[0]: value for path, value in sorted(mine.items(), key=lambda one: order.index(one[0][0]))}
-            return site_edit.changed(now, lambda text: site_edit.with_entry(text, part.loc, entry))
+            return site_edit.changed(now, lambda text: _with_new(text, part, entry))
         theirs, _ = fields.shown(part, values, place.loc, list(defaults))
         mine_alone = {path: value for path, value in mine.items() if value != before[path]}
         if complaints := not_encrypted(part, mine_alone):
@@ -270,6 +305,15 @@ def _values(data: bytes) -> dict[str, Value]:
         return site_edit.values_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise CannotEditError(f"{SITE_FILE} is not UTF-8 text") from None
+
+
+def _with_new(text: str, part: SettingsPart, entry: site_edit.Entry) -> str:
+    """site.yaml with an entry more in a list; a shelf has no stories yet, which are put on it next."""
+    made = site_edit.with_entry(text, part.loc, entry)
+    if part is not SHELVES:
+        return made
+    row = site_edit.value_at(site_edit.values_of(made), part.loc)
+    return site_edit.with_value(made, (*part.loc, len(row or ()) - 1, "stories"), ())
 
 
 def _is_same_list(before: Mapping[str, Value], now: Mapping[str, Value], place: SettingPlace) -> bool:

@@ -15,6 +15,7 @@ from generator.content.strict_yaml import Loc, Value
 from generator.preview.desk.consent_forms import FormField, InputKind, Values
 from generator.preview.desk.setting_parts import (
     CHECK_IN_DAYS,
+    CHOSEN,
     LEADS,
     LISTED,
     LONG,
@@ -71,7 +72,7 @@ def filled_in(values: WrittenSettings, defaults: Mapping[str, str]) -> Values:
     for path, value in values.items():
         if isinstance(value, tuple):
             listed = (", " if path in (("languages",), CHECK_IN_DAYS) else "\n").join(value)
-            made[_name(path)] = value if path == ("related",) else (listed,)
+            made[_name(path)] = value if path in CHOSEN else (listed,)
         elif path in TICKED:
             made |= {_name(path): ("yes",)} if value == "true" else {}
         elif value is not None or _name(path) in defaults:
@@ -97,7 +98,7 @@ def given(sent: Values, before: WrittenSettings, defaults: Mapping[str, str]) ->
         name = _name(path)
         if path in (TO, PAGE) and _name(LEADS) in sent:
             found[path] = where if leads == name else None
-        elif path == ("related",):
+        elif path in CHOSEN:
             found[path] = _in_order(sent.get(name, ()), before[path])
         elif path in TICKED:
             ticked, said = _name(path) in sent, before[path]
@@ -145,7 +146,7 @@ def _field(part: SettingsPart, path: FieldPath, label: str, options: Offered, va
     hint = OWN_HINTS.get((part.key, path), node.get("description", ""))
     kind: InputKind = "text"
     value = values.get(path)
-    if path == ("related",):
+    if path in CHOSEN:
         kind = "channels"
     elif options and (value is None or value in dict(options)):
         kind = "choice"

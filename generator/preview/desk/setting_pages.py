@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from generator.authoring.site_edit import value_at, values_of
 from generator.content import contrast, sources, theme
+from generator.content.routes import FRONT_WORDS
 from generator.content.routes import MENU as BUILT_IN
 from generator.content.settings import Helplines, PodcastCategory
 from generator.content.sources import SITE_FILE
@@ -18,8 +19,9 @@ from generator.content.strict_yaml import Value
 from generator.ground.days import months_after
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
 from generator.preview.desk import setting_fields as fields
-from generator.preview.desk.consent_forms import Complaint, Refused
-from generator.preview.desk.editing import PAGES
+from generator.preview.desk import shelf_forms
+from generator.preview.desk.consent_forms import Complaint, Refused, Values
+from generator.preview.desk.editing import EDIT, NEW_FRONT, PAGES
 from generator.preview.desk.overlay import problems
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
 from generator.preview.desk.setting_fields import Offered
@@ -27,16 +29,22 @@ from generator.preview.desk.setting_parts import (
     CATEGORY,
     CHECK_IN,
     CHECK_IN_DAYS,
+    COUNTRY,
     EXPLICIT,
+    FRONT,
     HELP_PHRASES,
     HELPLINES,
     LEADS,
     LOG_EDITORS,
+    LOGO,
     LOOK,
     MENU,
     NEW,
+    NOTES,
     PARTS,
     PODCAST,
+    SHELVES,
+    SOCIAL,
     TOPICS,
     SettingPlace,
     SettingsPart,
@@ -44,7 +52,7 @@ from generator.preview.desk.setting_parts import (
 )
 from generator.preview.site.assets import fill
 
-SITE, SEEN, AS_IF = "/_desk/site", "/_desk/site-look/", "/_desk/as-if/"
+SITE, SEEN, AS_IF, NEW_LOGO = "/_desk/site", "/_desk/site-look/", "/_desk/as-if/", "/_desk/site-logo/"
 LISTS = {
     "home": "The front page",
     "stories": "All stories",
@@ -139,13 +147,14 @@ def settings(
         "can_take_back": sent is None and editor.can_take_back(),
     }
     act = sent.values.get("act", ("",))[0] if sent is not None else ""
-    if place.is_list or (act and part.one):
+    if place.is_list or (act and part.one and act not in shelf_forms.ACTS):
         rows = _rows(editor, part)
         back, new = f"{SITE}?{query}", f"{SITE}/{part.key}/{NEW}?{query}"
         return fill("desk-settings-list.html", **shared, rows=rows, act=act, shown=opened.digest, back=back, new=new)
     is_gone = place.number is not None and value_at(dict(values), place.loc) is None
     if is_gone and sent is None:
         return None
+    is_shelf = part is SHELVES and place.number is not None and not is_gone
     defaults = editor.defaults(values, part)
     found, unusual = fields.shown(part, values, place.loc, list(defaults))
     if place.is_new or is_gone:
@@ -164,8 +173,28 @@ def settings(
         unusual=unusual,
         contrasts=_contrasts(editor, values) if part is LOOK else [],
         back=f"{SITE}/{part.key}?{query}" if part.one else f"{SITE}?{query}",
+        new_logo=f"{NEW_LOGO}{{}}?{query}" if part is LOGO else "",
         look=f"{SEEN}{address(place).removeprefix(f'{SITE}/')}?{query}",
+        words=_front_words(editor, query) if part is FRONT else "",
+        shelved=shelf_forms.on_shelf(editor.live, values, place) if is_shelf else None,
+        to_add=shelf_forms.to_add(editor.live, values, place) if is_shelf else (),
     )
+
+
+def _front_words(editor: SettingsEditor, query: str) -> str:
+    """Where the words of the front page are written, or begun."""
+    there = sources.inside(editor.live.root, FRONT_WORDS) is not None
+    return f"{EDIT}{FRONT_WORDS}?{query}" if there else f"{NEW_FRONT}?{query}"
+
+
+def next_address(editor: SettingsEditor, place: SettingPlace, sent: Values) -> str:
+    """Where to go on when a form was saved: to its part, or to a shelf on which stories are put."""
+    act = next(iter(sent.get("act", ())), "")
+    if place.part is SHELVES and act in shelf_forms.ACTS:
+        return address(place)
+    if place.part is SHELVES and place.is_new:
+        return address(SettingPlace(SHELVES, len(editor.rows(SHELVES)) - 1))
+    return address(SettingPlace(place.part))
 
 
 def address(place: SettingPlace) -> str:
@@ -225,6 +254,10 @@ def _more(part: SettingsPart, said: Mapping[str, str]) -> str:
     if part is HELPLINES:
         ways = dict.fromkeys(said[way] for way in ("phone", "text", "chat", "url", "email") if way in said)
         return f"{', '.join([*ways][:2])}. Checked {said.get('checked', 'never')}"
+    if part is SOCIAL:
+        return said.get("url", "")
+    if part is SHELVES:
+        return said.get("why", "")
     if part is MENU:
         return said.get("url") or said.get("page") or LISTS.get(said.get("to", ""), said.get("to", ""))
     return f"{said.get('id', '')}: {said.get('description', '')}"
@@ -255,6 +288,8 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
         said = [one for n, one in enumerate(editor.rows(TOPICS)) if isinstance(one, dict) and n != place.number]
         ids = [(str(one.get("id")), str(one.get("label"))) for one in said]
         return {("related",): tuple(ids)}
+    if place.part is HELPLINES:
+        return {("for",): tuple((str(one.get("id")), str(one.get("label"))) for one in _entries(editor, NOTES))}
     if place.part is MENU:
         lists = tuple((f"to:{name}", LISTS.get(name, name)) for name in BUILT_IN)
         own = tuple((f"page:{name}", label) for name, label in pages)
@@ -264,8 +299,17 @@ def _options(editor: SettingsEditor, place: SettingPlace) -> dict[FieldPath, Off
     if place.part is PODCAST:
         listed = (("", "Not said"), *((name, name.replace(" > ", ", ")) for name in get_args(PodcastCategory)))
         return {CATEGORY: listed, EXPLICIT: (("", "Not said"), ("false", "Yes"), ("true", "No, not for children"))}
+    if place.part is FRONT:
+        return {("front", "story"): (("", "The newest"), *shelf_forms.offered_large(editor.live))}
     none = (("", "None"), *pages)
-    return {("withdraw", "page"): none, ("help_page",): none, LOG_EDITORS: _naming(editor)}
+    regions = dict.fromkeys(str(one["region"]) for one in _entries(editor, HELPLINES) if one.get("region"))
+    countries = (("", "Not said"), *((region, region) for region in regions))
+    return {("withdraw", "page"): none, ("help_page",): none, COUNTRY: countries, LOG_EDITORS: _naming(editor)}
+
+
+def _entries(editor: SettingsEditor, part: SettingsPart) -> list[dict[str, Value]]:
+    """The entries of a list that hold fields."""
+    return [one for one in editor.rows(part) if isinstance(one, dict)]
 
 
 def _naming(editor: SettingsEditor) -> Offered:

@@ -16,7 +16,10 @@ TICKED = (("avif",),)
 # Days, of which there may be none; where nothing is written, they are the usual ones.
 CHECK_IN_DAYS = ("check_in",)
 FRAMES: FieldPath = ("frames",)
-LISTED = (("synonyms",), ("related",), ("languages",), ("add",), ("take_away",), FRAMES, CHECK_IN_DAYS)
+# Ids of other entries, each of which is ticked or not.
+CHOSEN = (("related",), ("for",))
+LISTED = (("synonyms",), *CHOSEN, ("languages",), ("add",), ("take_away",), FRAMES, CHECK_IN_DAYS)
+COUNTRY: FieldPath = ("helplines", "country")
 ONE_A_LINE = (("synonyms",), ("add",), ("take_away",), FRAMES)
 # What directories of podcasts put a podcast under, and whether it is for children.
 CATEGORY, EXPLICIT = ("podcast", "category"), ("podcast", "explicit")
@@ -26,6 +29,7 @@ LONG = (
     ("note",),
     ("withdraw", "text"),
     ("tagline",),
+    ("why",),
     ("organisation", "address"),
 )
 # Hints of fields, by part and field, where what the schema says is not enough, or is about the file.
@@ -53,14 +57,36 @@ OWN_HINTS: Mapping[tuple[str, FieldPath], str] = {
         ("id",),
     ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay, since consents name it.",
     ("check-in", CHECK_IN_DAYS): "With commas between them, such as 14, 183. Empty for never.",
+    (
+        "logo",
+        ("logo", "file"),
+    ): "Such as media/logo.svg in the site's folder. Below, one of this computer can be put there.",
+    (
+        "logo",
+        ("logo", "dark"),
+    ): "In light colours. Without one, a light ground stays behind the logo on dark screens.",
     ("menu", LEADS): "For an address elsewhere, write that below.",
     ("menu", ("url",)): "A page of another website, such as one where readers can donate.",
+    ("front", ("front", "story")): "Leave it to the newest, or choose one. It counts as long as it is published.",
+    (
+        "shelves",
+        ("id",),
+    ): "Small letters, digits, hyphens. Made of the name, if left empty; later it should stay, since links lead there.",
     ("helplines", ("languages",)): "Languages spoken there, as codes with commas between them: en, es",
     ("films", FRAMES): "One on each line: youtube, vimeo, or the host of a PeerTube, such as video.example.org.",
     ("podcast", ("podcast", "description")): f"For directories of podcasts, at most {LONGEST} characters.",
     ("podcast", ("podcast", "language")): "Its code, such as en, if it is not that of the site.",
     ("podcast", EXPLICIT): "Directories ask everybody for this.",
     ("helplines", ("phone",)): "The number to ring.",
+    ("helplines", ("region",)): "With commas between several countries; empty for every country.",
+    (
+        "helplines",
+        ("for",),
+    ): "It comes first after stories that carry one of these, and behind the others after all others.",
+    (
+        "organisation",
+        COUNTRY,
+    ): "Its helplines come first after stories. What can be chosen are the regions of your helplines.",
     ("help-phrases", ("built_in",)): "The guide for editors lists them, in English, German and Spanish.",
     ("help-phrases", ("add",)): "One on each line, of two words or more. They are never shown to readers.",
     ("help-phrases", ("take_away",)): "One on each line, as the guide writes them.",
@@ -107,6 +133,7 @@ ORGANISATION = SettingsPart(
         ("withdraw", "email"): "E-mail address for taking consent back",
         ("withdraw", "phone"): "Telephone number for taking consent back",
         ("withdraw", "page"): "Page that says more about consent",
+        COUNTRY: "Country that most readers are in",
         ("help_page",): "Page with help",
         ("leave", "url"): "Where “Leave this page” leads",
     },
@@ -157,10 +184,41 @@ MENU = SettingsPart(
     {("label",): "Words of the link", LEADS: "Leads to", ("url",): "Address elsewhere"},
     "menu entry",
 )
+SOCIAL = SettingsPart(
+    "social",
+    "Places elsewhere",
+    "Where else your organisation is found, such as on Mastodon. They are plain links at the foot of every page: "
+    "nothing of these places is taken in, and they are not told where a reader comes from.",
+    ("social",),
+    {("label",): "Words of the link", ("url",): "Address"},
+    "place elsewhere",
+)
+FRONT = SettingsPart(
+    "front",
+    "Front page",
+    "It begins with your own words; below them one story stands large.",
+    (),
+    {("front", "story"): "The story that is shown large"},
+)
+SHELVES = SettingsPart(
+    "shelves",
+    "Shelves",
+    "A few stories that somebody put together by hand. Each shelf has a page, and a place on the front page as long as "
+    "two of its stories are published.",
+    ("shelves",),
+    {
+        ("label",): "Name that readers see",
+        ("id",): "Last part of its address",
+        ("why",): "Why these stand together",
+        ("by",): "Who chose them",
+    },
+    "shelf",
+)
 HELPLINES = SettingsPart(
     "helplines",
     "Helplines",
-    "Services that readers can turn to, the most important first. Check each one where it says so itself.",
+    "Services that readers can turn to, the most important first. After a story stands the nearest to it in the open, "
+    "and the others one press away. Check each one where it says so itself.",
     ("helplines", "lines"),
     {
         ("name",): "Name of the service",
@@ -172,6 +230,7 @@ HELPLINES = SettingsPart(
         ("hours",): "When it is open",
         ("languages",): "Languages",
         ("region",): "Where it can be reached from",
+        ("for",): "Content notes that it is there for",
         ("note",): "Anything else",
         ("source",): "Page where you checked",
         ("checked",): "Day when you checked",
@@ -181,7 +240,7 @@ HELPLINES = SettingsPart(
 HELP_PHRASES = SettingsPart(
     "help-phrases",
     "Help first in search",
-    "Where a search holds one of these phrases, your first helpline and the page with help stand above the stories.",
+    "Where a search holds one of these phrases, the nearest helpline and the page with help stand above the stories.",
     ("help_phrases",),
     {
         ("built_in",): "Phrases that are built in",
@@ -224,6 +283,16 @@ LOOK = SettingsPart(
     ("theme", "settings"),
     {},
 )
+LOGO = SettingsPart(
+    "logo",
+    "Logo",
+    "A picture in place of the name at the top of every page. Who does not see it hears or reads the site's name. Of a "
+    "drawing (SVG) only what draws is published; if something in it cannot be, the reason stands here. Leave both "
+    "fields empty for the name in words.",
+    (),
+    {("logo", "file"): "The picture’s file", ("logo", "dark"): "Another for dark screens"},
+    is_optional=True,
+)
 PICTURES = SettingsPart(
     "pictures",
     "Pictures",
@@ -263,11 +332,15 @@ PARTS = {
     part.key: part
     for part in (
         ORGANISATION,
+        LOGO,
         LOOK,
         PICTURES,
         FILMS,
         PODCAST,
+        FRONT,
+        SHELVES,
         MENU,
+        SOCIAL,
         TOPICS,
         NOTES,
         WORDS,

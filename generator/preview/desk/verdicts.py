@@ -10,7 +10,7 @@ from types import MappingProxyType
 from generator.content import read, samples, sources
 from generator.content.named_files import files_of
 from generator.content.page_kinds import PageKind
-from generator.content.routes import standalone_path, story_path
+from generator.content.routes import text_path
 from generator.gate.admission import Admission, StandalonePage, admit_all
 from generator.gate.admit import Story, kept_from_proof
 from generator.ground import limits
@@ -66,8 +66,7 @@ def as_if_published(live: LiveSite, source: str, path: str | None = None) -> Out
     texts: tuple[Story | StandalonePage, ...] = (*planned.site.stories, *planned.site.standalone_pages)
     published = next((text for text in texts if text.source == source), None)
     if published is not None:
-        of = standalone_path if source.startswith(PAGES) else story_path
-        return live.page(path or of(published.slug))
+        return live.page(path or text_path(source, published.slug))
     sheet = next((page for page in planned.page_sources if page.path == source), None)
     if sheet is not None:
         seen = page_proof(sheet, planned, site.today)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from urllib.parse import parse_qs, quote, urlencode
 
 from generator.authoring.front_matter_edit import CannotEditError
+from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
-from generator.preview.desk import setting_pages
+from generator.preview.desk import new_logo, setting_pages
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.form_actions import FormActions
 from generator.preview.desk.setting_edits import NotSaved, SettingsEditor
-from generator.preview.desk.setting_pages import AS_IF, SEEN, SITE
-from generator.preview.desk.setting_parts import SettingPlace, place_of
-from generator.preview.http.desk_pages import Asked, DeskForm, as_it_stands, desk_page
+from generator.preview.desk.setting_pages import AS_IF, NEW_LOGO, SEEN, SITE
+from generator.preview.desk.setting_parts import LOGO, SettingPlace, place_of
+from generator.preview.http.desk_pages import Asked, DeskForm, FilesAllowed, NotKept, as_it_stands, desk_page
 from generator.preview.http.served_text import (
     LOOK_HEADERS,
     NO_PAGE,
@@ -33,6 +34,11 @@ class SitePages:
         self.forms = (
             DeskForm(f"{SITE}/{{part:path}}", self._save),
             DeskForm(f"{SEEN}{{part:path}}", self._look, keeps=False),
+            DeskForm(
+                f"{NEW_LOGO}{{which:path}}",
+                self._save_logo,
+                files=FilesAllowed(1, limits.PICTURE, is_picture=lambda _, __: True),
+            ),
         )
 
     def see(self, asked: Asked) -> ServedText | None:
@@ -75,7 +81,21 @@ class SitePages:
         place = place_of(asked.path.removeprefix(f"{SITE}/"))
         if place is None:
             return NO_PAGE
-        saved = self.editor.save(place, sent)
+        return self._saved(place, asked, sent, self.editor.save(place, sent))
+
+    def _save_logo(self, asked: Asked, sent: Values) -> ServedText:
+        """Take a picture, and save it as the logo."""
+        which, place, files = asked.path.removeprefix(NEW_LOGO), SettingPlace(LOGO), asked.files
+        if which not in new_logo.WHICH:
+            return NO_PAGE
+        if isinstance(files, NotKept):
+            shown = "".join(sent.get("shown", ())[:1])
+            return self._saved(place, asked, sent, NotSaved(sent, shown, (Complaint(files.why, new_logo.FIELD),)))
+        data = files if isinstance(files, bytes) else None
+        return self._saved(place, asked, sent, self.editor.save_logo(which, sent, data))
+
+    def _saved(self, place: SettingPlace, asked: Asked, sent: Values, saved: str | NotSaved) -> ServedText:
+        """Where to go on from there, or the form again with all that is in it."""
         if isinstance(saved, NotSaved):
             try:
                 return self._form(place, asked, saved)
@@ -83,7 +103,7 @@ class SitePages:
                 why = [complaint.words for complaint in saved.complaints]
                 return ServedText(message("This could not be done", why, SITE), status=409)
         query = urlencode({**asked.choice.kept, "told": saved})
-        return ServedText(b"", moved=f"{setting_pages.address(SettingPlace(place.part))}?{query}", status=303)
+        return ServedText(b"", moved=f"{setting_pages.next_address(self.editor, place, sent)}?{query}", status=303)
 
     def _look(self, asked: Asked, sent: Values) -> ServedText:
         """Keep what is written in a form and not saved, and show it."""

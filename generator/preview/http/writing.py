@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, quote, urlencode
 
 from generator.authoring.front_matter_edit import CannotEditError
+from generator.content.routes import FRONT_WORDS
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
 from generator.preview.desk import edit_pages, new_pictures, new_recordings
@@ -12,8 +13,10 @@ from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
 from generator.preview.desk.editing import (
     EDIT,
+    KEEP,
     LOOK,
     NEW,
+    NEW_FRONT,
     NEW_PAGE,
     PAGES,
     PICTURE,
@@ -54,8 +57,10 @@ class Writing:
         self.forms = (
             DeskForm(NEW, self._begin),
             DeskForm(NEW_PAGE, self._begin),
+            DeskForm(NEW_FRONT, self._begin),
             DeskForm(f"{EDIT}{{source:path}}", self._save, LARGEST_WRITING),
             DeskForm(f"{LOOK}{{source:path}}", self._look, LARGEST_WRITING, keeps=False),
+            DeskForm(f"{KEEP}{{source:path}}", self._keep),
             DeskForm(
                 f"{PICTURE}{{source:path}}",
                 self._picture,
@@ -75,8 +80,8 @@ class Writing:
     def see(self, asked: Asked) -> ServedText | None:
         """What stands at an address; None where it is none of these. Raises CannotBuildError where there is no site."""
         path, choice = asked.path, asked.choice
-        if path in (NEW, NEW_PAGE):
-            return as_it_stands(edit_pages.new(choice.kept, self.clerk.token, page=path == NEW_PAGE))
+        if path in (NEW, NEW_PAGE, NEW_FRONT):
+            return as_it_stands(edit_pages.new(choice.kept, self.clerk.token, path))
         if path == PAGES:
             return desk_page(self.live, edit_pages.pages(self.editor, choice.kept))
         if path.startswith(EDIT):
@@ -96,12 +101,12 @@ class Writing:
 
     def _begin(self, asked: Asked, sent: Values) -> ServedText:
         """Make a new story, or page, and go on to its form."""
-        page = asked.path == NEW_PAGE
-        made = self.editor.new(sent, page=page)
+        at = asked.path
+        made = self.editor.new(sent, page=at != NEW, file=FRONT_WORDS if at == NEW_FRONT else None)
         if isinstance(made, str):
             return ServedText(b"", moved=f"{EDIT}{quote(made)}?{urlencode(asked.choice.kept)}", status=303)
         title = "".join(sent.get("title", ()))
-        return as_it_stands(edit_pages.new(asked.choice.kept, self.clerk.token, title, made, page=page), 422)
+        return as_it_stands(edit_pages.new(asked.choice.kept, self.clerk.token, at, title, made), 422)
 
     def _save(self, asked: Asked, sent: Values) -> ServedText:
         """Save a story: where to go on from there, or the form again with all that is in it."""
@@ -126,6 +131,14 @@ class Writing:
             )
             return ServedText(message("This cannot be shown", [why]), status=409, alone=True, headers=LOOK_HEADERS)
         return ServedText(b"", moved=at, status=303)
+
+    def _keep(self, asked: Asked, sent: Values) -> ServedText:
+        """Let a text keep what is advised on, and show it again."""
+        source = asked.path.removeprefix(KEEP)
+        if (why := self.editor.keep(source, sent)) is not None:
+            return ServedText(message("Nothing was changed", [why]), status=422, alone=True, headers=LOOK_HEADERS)
+        query = urlencode({**asked.choice.kept, "unsaved": _key(asked.query)})
+        return ServedText(b"", moved=f"{LOOK}{quote(source)}?{query}", status=303)
 
     def _picture(self, asked: Asked, sent: Values) -> ServedText:
         """Take a picture for a text: what is put into its form, in a frame for the script, or the form with it."""

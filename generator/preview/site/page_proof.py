@@ -10,11 +10,11 @@ from types import MappingProxyType
 from generator.content import link_checks
 from generator.content.links import Atlas, Place
 from generator.content.read import PageSource
-from generator.content.routes import standalone_path
 from generator.gate.admission import StandalonePage, standalone_of
 from generator.ground.diagnostics import Diagnostic
 from generator.media.photo import Photo
 from generator.plan.cards import picture_pages
+from generator.plan.front_page import front_page
 from generator.plan.layout import make_shell
 from generator.plan.plan import standalone_page
 from generator.prepare import Planned
@@ -48,7 +48,11 @@ def page_proof(
     standalone = standalone_of(page_source, page_source.header, site.settings, today)
     known = {**site.photos, **more}
     photos = {file.key: known.get(file.key, MISSING) for file in standalone.files}
-    made = standalone_page(site, make_shell(site, planned.theme), standalone, photos, _atlas(planned, standalone))
+    around, atlas = (site, make_shell(site, planned.theme)), _atlas(planned, standalone)
+    if standalone.is_front:
+        made = front_page(*around, planned.around.cards, standalone, photos, atlas)
+    else:
+        made = standalone_page(*around, standalone, photos, atlas)
     return Proof(made, tuple(picture_pages(photos, dict.fromkeys(photos))))
 
 
@@ -62,4 +66,4 @@ def page_links(page_source: PageSource, planned: Planned, today: date) -> Iterat
 
 def _atlas(planned: Planned, standalone: StandalonePage) -> Atlas:
     anchors = frozenset(heading.id for heading in standalone.body.headings)
-    return planned.atlas.having(standalone.source, Place(standalone_path(standalone.slug), anchors))
+    return planned.atlas.having(standalone.source, Place(standalone.path, anchors))

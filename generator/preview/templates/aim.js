@@ -19,6 +19,8 @@
       const found = (sight?.value.match(/\d+/g) || []).map(Number);
       return found.length === 2 && found.every(n => n <= 100) ? found : null;
     };
+    // What lists keep in sight where nobody says it: of what is higher than wide, the upper third.
+    const usual = () => [50, source.height > source.width ? 20 : 50];
     const write = (field, value) => {
       field.value = value;
       field.dispatchEvent(new Event("input", {bubbles: true}));
@@ -59,7 +61,7 @@
       if (!source) return;
       const held = stage.contains(document.activeElement) ? document.activeElement.dataset.mark : null;
       for (const old of stage.querySelectorAll("button")) old.remove();
-      const brush = paint(crop), now = point() || [50, 50];
+      const brush = paint(crop), now = point() || usual();
       brush.fillStyle = COVER;
       rows().forEach(([at, [x, y, wide, high]], n) => {
         const label = `Area ${n + 1}: ${x} % from the left, ${y} % from the top, ${wide} % wide, ${high} % high`;
@@ -130,7 +132,7 @@
       hold(at);
     });
     keep.addEventListener("click", () => {
-      if (!point()) see(50, 50);
+      if (!point()) see(...usual());
       hold("sight");
     });
     undo.addEventListener("click", () => {

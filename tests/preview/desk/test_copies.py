@@ -104,6 +104,13 @@ def test_a_book_about_one_topic(desk: Running) -> None:
     assert zipfile.ZipFile(io.BytesIO(content)).read("mimetype") == b"application/epub+zip"
 
 
+def test_a_book_to_be_printed(desk: Running) -> None:
+    """A copy can be a PDF, which is given to be kept like the others."""
+    assert "1 story about Work" in made(desk, format="pdf", topic="work")
+    status, _, content = downloaded(desk, "bundle.pdf")
+    assert (status, content[:5]) == (200, b"%PDF-")
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

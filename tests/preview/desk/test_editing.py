@@ -72,8 +72,8 @@ def told(desk: Running, answer: Answer) -> str:
 
 
 def test_every_field_but_consent_is_asked() -> None:
-    """The form has every field of a story, with a name in plain words, but nothing of its consent."""
-    paths = {path for path in stances(StoryHeader) if path[0] != "consent"}
+    """The form has every field of a story, with a name in plain words, and nothing of consent and kept words."""
+    paths = {path for path in stances(StoryHeader) if path[0] not in ("consent", "kept")}
     assert {field.path for field in header_fields()} == paths
     assert {field.path for field in header_fields(PageHeader)} | paths == set(LABELS)
     assert all(field.hint for field in header_fields())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.preview.desk.setting_parts import PARTS
 from generator.store import atomic_write
-from tests.builders.desk_forms import Sent, form_of, send_all
+from tests.builders.desk_forms import Sent, form_of, send_all, send_files
 from tests.builders.example import ROOT
 from tests.builders.pictures import picture
 from tests.builders.pictures import saved as picture_data
@@ -31,6 +33,12 @@ theme:
 menu:
   - {label: All, to: stories}
   - {label: About, page: about.md}
+social:
+  - {label: Boats, url: "https://boats.harbour.internal/"}
+front: {story: gate.md} # for spring
+shelves:
+  # By the reading group
+  - {label: Short, why: Quick ones., stories: [gate.md, door.md, gone.md]}
 topics:
   - {id: hope, label: Hope, description: On hope., synonyms: [optimism], related: [support]}
   # Of those around
@@ -60,7 +68,9 @@ ABOUT = "---\ntitle: About us\n---\n\nWe are here.\n"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A site with a story, a page, and settings with comments."""
-    return make_site(tmp_path / "site", {"gate.md": story(topics="[hope]")}, pages={"about.md": ABOUT}, site=HEAD)
+    texts = {"gate.md": story(topics="[hope]"), "well.md": story("A well", topics="[work]")}
+    texts["door.md"] = story("A door", topics="[work]", consent="{record: R-1, status: requested, scope: []}")
+    return make_site(tmp_path / "site", texts, pages={"about.md": ABOUT}, site=HEAD)
 
 
 @pytest.fixture
@@ -385,6 +395,8 @@ def test_the_example_comes_back_as_it_is(tmp_path: Path) -> None:
             ("content-notes", 13),
             ("helplines", 10),
             ("menu", 6),
+            ("front", 0),
+            ("shelves", 3),
         ]
         for path in (path for part, n in forms for path in ([f"{part}/{k}" for k in range(n)] or [part])):
             page = desk.get(f"/_desk/site/{path}")
@@ -507,3 +519,229 @@ def test_places_of_films_are_lines(desk: Running, root: Path) -> None:
     sent = filled(desk, "films", {"frames": "youtube\r\nvideo.example.org"})
     assert send_all(desk, "/_desk/site/films", sent).status == 303
     assert saved(root) == ["+ ", "+ recordings:", "+   frames: [youtube, video.example.org]"]
+
+
+def test_a_helpline_is_for_content_notes(desk: Running, root: Path) -> None:
+    """The content notes of the site can be ticked for a helpline, and are one setting."""
+    assert "Content notes that it is there for" in desk.get("/_desk/site/helplines/0").text
+    sent = form_of(desk.get("/_desk/site/helplines/0"), "Settings")
+    assert send_all(desk, "/_desk/site/helplines/0", [*sent, ("for", "death")]).status == 303
+    assert saved(root) == ["+       for: [death]"]
+    ticked = form_of(desk.get("/_desk/site/helplines/0"), "Settings")
+    assert ("for", "death") in ticked
+    assert send_all(desk, "/_desk/site/helplines/0", [one for one in ticked if one[0] != "for"]).status == 303
+    assert saved(root) == []
+
+
+def test_the_country_is_one_of_the_helplines(desk: Running, root: Path) -> None:
+    """The country that most readers are in is chosen among the regions of the helplines."""
+    text = HEAD.replace("      text: SHOUT\n", "      text: SHOUT\n      region: Freedonia\n")
+    (root / "site.yaml").write_text(text, encoding="utf-8")
+    page = desk.get("/_desk/site/organisation").text
+    assert '<option value="Freedonia">Freedonia</option>' in page
+    sent = filled(desk, "organisation", {"helplines.country": "Freedonia"})
+    assert send_all(desk, "/_desk/site/organisation", sent).status == 303
+    assert [line for line in saved(root, text) if "country" in line] == ["+   country: Freedonia"]
+
+
+def test_places_elsewhere_are_a_list(desk: Running, root: Path) -> None:
+    """A place elsewhere has its words and its address, and what is no address is told at the field."""
+    sent = filled(desk, "social/new", {"label": "Mastodon", "url": "mastodon"})
+    assert 'id="settings-url-wrong"' in send_all(desk, "/_desk/site/social/new", sent).text
+    sent = filled(desk, "social/new", {"label": "Mastodon", "url": "https://social.harbour.internal/@us"})
+    assert send_all(desk, "/_desk/site/social/new", sent).status == 303
+    assert saved(root) == ["+   - {label: Mastodon, url: https://social.harbour.internal/@us}"]
+    assert "https://social.harbour.internal/@us" in desk.get("/_desk/site/social").text
+
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1" onload="x()"><!-- Ines --><path d="M0 0h3v1"/></svg>'
+
+
+def new_logo(desk: Running, which: str, data: bytes | None) -> Answer:
+    """Choose a picture of this computer, and save it as the logo."""
+    sent = dict(form_of(desk.get("/_desk/site/logo"), "Settings"))
+    del sent["picture"]
+    return send_files(desk, f"/_desk/site-logo/{which}", sent, [] if data is None else [("picture", "L.svg", data)])
+
+
+def test_a_logo_is_chosen_and_saved(desk: Running, root: Path) -> None:
+    """A picture that is chosen is put into the site's folder cleaned, and named in site.yaml, by day and by night."""
+    assert new_logo(desk, "file", LOGO).status == 303
+    assert new_logo(desk, "dark", LOGO.replace(b"M0 0h3v1", b"M1 1h3v1")).status == 303
+    files = {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "media").iterdir()}
+    day, night = (next(path for path in files if words in files[path]) for words in (b"M0 0h3v1", b"M1 1h3v1"))
+    assert [line for line in saved(root) if line != "+ "] == ["+ logo:", f"+   file: {day}", f"+   dark: {night}"]
+    assert b"Ines" not in files[day] + files[night]
+    assert b"onload" not in files[day] + files[night]
+    assert f'value="{day}"' in desk.get("/_desk/site/logo").text
+    assert 'alt="Quiet Harbour"' in desk.get("/").text
+
+
+def test_save_takes_a_logo_along(desk: Running, root: Path) -> None:
+    """The button “Save” takes a picture that was chosen, and what else was written, and needs none."""
+    page = desk.get("/_desk/site/logo")
+    save = re.search(r"<button([^>]*)>Save</button>", page.text)
+    assert save is not None
+    assert 'formaction="/_desk/site-logo/with-all?' in save[1]
+    assert 'formenctype="multipart/form-data"' in save[1]
+    sent = {name: value for name, value in form_of(page, "Settings") if name != "picture"}
+    assert send_files(desk, "/_desk/site-logo/with-all", sent, [("picture", "", b"")]).status == 303
+    assert saved(root) == []
+    assert new_logo(desk, "file", LOGO).status == 303
+    (night,) = (root / "media").iterdir()
+    sent = {name: value for name, value in form_of(desk.get("/_desk/site/logo"), "Settings") if name != "picture"}
+    sent["logo.dark"] = f"media/{night.name}"
+    other = [("picture", "L.svg", LOGO.replace(b"M0 0", b"M1 1"))]
+    assert send_files(desk, "/_desk/site-logo/with-all", sent, other).status == 303
+    (day,) = {*(root / "media").iterdir()} - {night}
+    made = [line for line in saved(root) if line != "+ "]
+    assert made == ["+ logo:", f"+   file: media/{day.name}", f"+   dark: media/{night.name}"]
+
+
+def test_a_former_logo_can_be_taken_back(desk: Running, root: Path) -> None:
+    """The file of a former logo stays, as the form says, and taking the last save back shows it again."""
+    new_logo(desk, "file", LOGO)
+    before = (root / "site.yaml").read_bytes()
+    new_logo(desk, "with-all", LOGO.replace(b"M0 0", b"M1 1"))
+    page = desk.get("/_desk/site/logo")
+    assert "The file of the former one stays in its folder" in page.text
+    sent = [*form_of(page, "Take back"), ("act", "take-back")]
+    assert send_all(desk, "/_desk/site/logo", sent).status == 303
+    assert (root / "site.yaml").read_bytes() == before
+    assert 'alt="Quiet Harbour"' in desk.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (None, "Choose a picture first."),
+        (b"no picture", "This file is not a picture in SVG, JPEG, PNG, WebP or GIF format"),
+        (
+            LOGO.replace(b"path", b"text"),
+            "Line 1: &lt;text&gt; is nothing that is taken over: turn its words into paths",
+        ),
+        (LOGO.replace(b"M0 0h3v1", b"M0 0"), "Nothing of it can be seen: save it with what it shows"),
+        (picture_data(Image.new("RGBA", (90, 30)), "PNG"), "All of it is transparent: save it anew"),
+    ],
+)
+def test_what_is_no_logo_is_told_where_it_was_chosen(data: bytes | None, says: str, desk: Running, root: Path) -> None:
+    """A file that can be no logo is refused beside the field, and nothing is written."""
+    answer = new_logo(desk, "file", data)
+    assert answer.status == 422
+    assert says in answer.text.partition('id="settings-picture-wrong"')[2].partition("</strong>")[0]
+    assert saved(root) == []
+    assert not (root / "media").exists()
+
+
+def test_a_logo_of_another_page_is_not_taken(desk: Running, root: Path) -> None:
+    """A file that comes without the form's own word is not kept, and there is no other kind of logo."""
+    assert send_files(desk, "/_desk/site-logo/file", {"token": "no"}, [("picture", "L.svg", LOGO)]).status in (403, 422)
+    assert new_logo(desk, "neither", LOGO).status == 404
+    assert not (root / "media").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [({"logo.file": "media/none.svg"}, "logo.file"), ({"logo.dark": "media/none.svg"}, "logo.file")],
+    ids=["not there", "for dark screens alone"],
+)
+def test_half_a_logo_is_none(desk: Running, root: Path, changes: dict[str, str], about: str) -> None:
+    """A logo that is not there, or is for dark screens alone, is not written, and the reason is at its field."""
+    answer = send_all(desk, "/_desk/site/logo", filled(desk, "logo", changes))
+    assert answer.status == 422
+    assert f'id="settings-{about}-wrong"' in answer.text
+    assert saved(root) == []
+
+
+# The front page, and shelves
+
+
+def on_shelf(desk: Running, name: str, title: str) -> Answer:
+    """Press a button beside a story on the first shelf, or add the first one that is offered."""
+    sent = form_of(desk.get("/_desk/site/shelves/0"), title)
+    return send_all(desk, "/_desk/site/shelves/0", [*sent, ("act", name)])
+
+
+def shelved(root: Path) -> str:
+    return (root / "site.yaml").read_text(encoding="utf-8").partition("stories: ")[2].partition("\n")[0]
+
+
+def test_a_story_is_chosen_for_the_front_page(desk: Running, root: Path) -> None:
+    """The story that stands large is one of those that are published, or the newest."""
+    page = desk.get("/_desk/site/front").text
+    assert '<option value="gate.md" selected>A gate (gate.md)</option>' in page
+    assert "door.md" not in page
+    assert send_all(desk, "/_desk/site/front", filled(desk, "front", {"front.story": "well.md"})).status == 303
+    assert saved(root) == ["- front: {story: gate.md} # for spring", "+ front: {story: well.md} # for spring"]
+    assert send_all(desk, "/_desk/site/front", filled(desk, "front", {"front.story": ""})).status == 303
+    assert "front" not in (root / "site.yaml").read_text(encoding="utf-8")
+
+
+def test_stories_are_moved_on_a_shelf(desk: Running, root: Path) -> None:
+    """Each story on a shelf is moved or taken away by a button, and the shelf's form comes back."""
+    page = desk.get("/_desk/site/shelves/0").text
+    assert "There is no such file." in page
+    assert "Not published: " in page
+    answer = on_shelf(desk, "story-down", "A gate")
+    assert answer.headers["location"].startswith("/_desk/site/shelves/0?")
+    assert shelved(root) == "[door.md, gate.md, gone.md]}"
+    on_shelf(desk, "story-up", "gone.md")
+    assert shelved(root) == "[door.md, gone.md, gate.md]}"
+    on_shelf(desk, "story-remove", "A door")
+    assert shelved(root) == "[gone.md, gate.md]}"
+
+
+def test_a_story_is_added_to_a_shelf(desk: Running, root: Path) -> None:
+    """A story that is not on the shelf yet is put at its end, and then no longer offered."""
+    answer = on_shelf(desk, "story-add", "Add a story")
+    assert shelved(root) == "[gate.md, door.md, gone.md, well.md]}"
+    assert "Add a story" not in desk.get(answer.headers["location"]).text
+
+
+def test_a_full_shelf_takes_no_more(desk: Running, root: Path) -> None:
+    """A shelf of nine offers no other story, and a tenth is refused."""
+    names = ", ".join(f"{n}.md" for n in range(9))
+    nine = HEAD.replace("gate.md, door.md, gone.md", names)
+    (root / "site.yaml").write_text(nine, encoding="utf-8")
+    desk.preview.read()
+    page = desk.get("/_desk/site/shelves/0")
+    assert "Add a story" not in page.text
+    sent = [one for one in form_of(page, "0.md") if one[0] != "n"]
+    answer = send_all(desk, "/_desk/site/shelves/0", [*sent, ("story", "gate.md"), ("act", "story-add")])
+    assert (answer.status, saved(root, nine)) == (422, [])
+    assert "The stories on it" in answer.text
+
+
+def test_a_shelf_that_another_changed_stays(desk: Running, root: Path) -> None:
+    """Where somebody else changed the shelves meanwhile, a button beside a story changes nothing."""
+    sent = form_of(desk.get("/_desk/site/shelves/0"), "A gate")
+    other = HEAD.replace("[gate.md, door.md", "[door.md, gate.md")
+    (root / "site.yaml").write_text(other, encoding="utf-8")
+    answer = send_all(desk, "/_desk/site/shelves/0", [*sent, ("act", "story-remove")])
+    assert (answer.status, saved(root, other)) == (409, [])
+
+
+def test_a_new_shelf_is_filled_next(desk: Running, root: Path) -> None:
+    """A new shelf is made with its name, and its form, to which stories are added, comes next."""
+    answer = send_all(desk, "/_desk/site/shelves/new", filled(desk, "shelves/new", {"label": "On shift"}))
+    assert answer.headers["location"].startswith("/_desk/site/shelves/1?")
+    assert saved(root) == ["+   - {label: On shift, id: on-shift, stories: []}"]
+    page = desk.get(answer.headers["location"])
+    assert "A door (door.md), not published" in page.text
+    assert "the shelf “On shift” is not shown" in page.text
+    sent = form_of(page, "Add a story")
+    assert send_all(desk, "/_desk/site/shelves/1", [*sent, ("act", "story-add")]).status == 303
+    assert "+   - {label: On shift, id: on-shift, stories: [door.md]}" in saved(root)
+
+
+def test_the_words_of_the_front_page_are_begun_here(desk: Running, root: Path) -> None:
+    """The front page's form leads to its words: to a title first, and to the form of their file from then on."""
+    assert 'href="/_desk/new-front?' in desk.get("/_desk/site/front").text
+    sent = form_of(desk.get("/_desk/new-front"), "Words for the front page")
+    made = send_all(desk, "/_desk/new-front", [(n, "Come in" if n == "title" else v) for n, v in sent])
+    assert made.headers["location"].startswith("/_desk/edit/pages/index.md")
+    assert 'title: "Come in"' in (root / "pages/index.md").read_text(encoding="utf-8")
+    desk.preview.read()
+    assert 'href="/_desk/edit/pages/index.md?' in desk.get("/_desk/site/front").text
+    assert "The words with which the front page begins." in desk.get("/_desk/pages").text
+    assert "<h1>Come in</h1>" in desk.get("/").text

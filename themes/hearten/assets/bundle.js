@@ -34,9 +34,17 @@
     element.appendChild(said);
   }
 
+  /* What a reader has kept for later is let go of by its own button, if it is pressed, and goes. */
+  function letGo(kept) {
+    var button = kept.querySelector("[data-keep][aria-pressed=true]");
+    if (button) button.click();
+    kept.remove();
+  }
+
   function cover(link) {
-    var card = link.closest(".card");
-    if (card) say(card, "p");
+    var card = link.closest(".card"), kept = link.closest(".my-list > li");
+    if (kept) letGo(kept);
+    else if (card) say(card, "p");
     else if (link.closest(".text")) link.removeAttribute("href");
     else link.parentNode.replaceChild(document.createTextNode(words), link);
   }
@@ -51,6 +59,9 @@
     if (recalled(location.href)) {
       say(document.querySelector("article.story") || document.querySelector("main"), "h1");
       document.title = words;
+      document.querySelectorAll(".for-later").forEach(letGo);
+      // A voice that was reading it finds nothing more to read.
+      if (window.speechSynthesis) speechSynthesis.cancel();
     }
     look(document);
     if (results) new MutationObserver(function () { look(results); }).observe(results, { childList: true, subtree: true });

@@ -17,6 +17,16 @@
   });
   if (!readable || (choices.notes && choices.notes.length)) page.setAttribute("data-filter", "waiting");
   window.hearten = { choices, readable, kept: stored !== null };
+  // On a story with content notes this runs before a word of it. Which of two reasons it has, notes.js tells.
+  const fold = document.querySelector(".fold"), known = notesOf(page);
+  const leftOut = note => !known.includes(note) || notesOf(fold).includes(note);
+  if (fold && (!readable || (choices.notes || []).some(leftOut))) {
+    fold.open = false;
+    fold.querySelector("summary").hidden = false;
+  }
+
+  function notesOf(element) { return (element.getAttribute("data-notes") || "").split(" "); }
+
   // Where the back button shows a page as it was left, choices may have changed since.
   addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 })(document.documentElement);

@@ -30,6 +30,17 @@
       if (note && note.matches(".left-out")) tell(note, items.filter(item => item.hidden).length);
     });
     page.removeAttribute("data-filter");
+    document.querySelectorAll(".fold").forEach(fold);
+  }
+
+  /* A story that speaks of what is left out is folded behind its summary. One that the reader has opened stays open. */
+  function fold(story) {
+    const why = story.querySelector("summary"), shown = !why.hidden;
+    const folded = !hearten.readable || notesOf(story).some(note => leftOut().includes(note));
+    why.textContent = why.getAttribute(hearten.readable ? "data-left-out" : "data-unread");
+    if (folded === shown) return;
+    why.hidden = !folded;
+    story.open = !folded;
   }
 
   /* The one way to choose anew, for the reading settings and the search page; both then hear of it. */

@@ -73,11 +73,28 @@
     show(keep());
     say("data-forgotten");
   }));
-  button.addEventListener("click", () => open(form.hidden));
-  box.addEventListener("keydown", event => {
-    if (event.key !== "Escape" || form.hidden) return;
+  fields(".usual").forEach(usual => usual.addEventListener("click", () => {
+    Object.keys(choices).filter(name => name !== "notes").forEach(name => {
+      delete choices[name];
+      apply(name);
+    });
+    show(keep());
+  }));
+
+  function close() {
+    if (form.hidden) return;
     open(false);
-    button.focus();
+    button.focus({ preventScroll: true });
+  }
+
+  button.addEventListener("click", () => open(form.hidden));
+  fields(".close").forEach(it => it.addEventListener("click", close));
+  document.addEventListener("keydown", event => { if (event.key === "Escape") close(); });
+  // A press elsewhere closes, too. What was pressed keeps the focus, if it can have it.
+  document.addEventListener("click", ({ target }) => {
+    if (form.hidden || box.contains(target)) return;
+    if (document.activeElement.tabIndex < 0 || form.contains(document.activeElement)) close();
+    else open(false);
   });
   // Where the script that leaves stories out has not come, nothing is offered to leave out.
   if (!hearten.leaveOut) fields("[name=notes]").forEach(note => { note.closest("fieldset").hidden = true; });

@@ -1,0 +1,180 @@
+"""Names of people: of those who tell other stories, of those on the deny list, and those to be asked about.
+
+No program knows which words are names. These are found in two honest ways: by lists that the site has itself, and as
+words with a capital where none is due, which no text of the site writes small. So a name that is also a word (“Grace”,
+“Will”), and one that only begins sentences, is not found; and German, which gives every noun a capital, is looked
+through for names behind “Frau”, “namens” and the like alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+import yaml
+
+from generator.advice.around import WORD, SiteAround, folded
+from generator.advice.finding import Finding, Level
+from generator.advice.passages import Passage, PassageKind
+from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, plain, private
+from generator.advice.texts import AdvisedText
+from generator.content.front_matter import StoryHeader
+from generator.gate.deny_list import DenyList, holds
+from generator.ground.patterns import lazy
+from generator.store.resources import PACKAGE
+
+# Words of a name that stands on no list: as many as people have.
+LONGEST = 4
+# Languages in which a capital says nothing.
+NOUNS_HAVE_CAPITALS = frozenset(("de", "gsw", "ksh", "lb", "nds"))
+CALLED = lazy(
+    r"\b(?:Frau|Herrn?|Dr\.|Prof\.|Familie|Schwester|Tante|Onkel|Oma|Opa|namens|heiße|heißt|hieß)[ \n]"
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)"
+)
+BEGINS = lazy(r"(?:^|\n|[.!?…:¡¿“„«»\"‘(\[—–|]|(?<!\w)['-])[\s*_>]*$")
+# Behind these a point ends no sentence.
+TITLES = lazy(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|D|Dña)\.\s$")
+# Most words are small, and need no further look.
+NOT_SMALL = lazy(rf"(?<![^\W_])(?<![@./#&])(?![a-z]){WORD.pattern}(?!@|\.\w)")
+POSSESSIVE = lazy(r"[’']s?$")
+MIDDLE = 40  # characters that are looked at before a word
+
+OTHERS = private(
+    "other-storyteller",
+    "The name of another storyteller",
+    "If it is the same person, two stories together tell more of them than each of them agreed to.",
+    Level.NOTE,
+)
+DENIED = private(
+    "denied", "Words of the deny list", "Somebody has asked that these words are published nowhere, or not in one text."
+)
+ASKED = private(
+    "is-this-real",
+    "A name to ask about",
+    "A storyteller can agree for themselves alone; whoever else is named has mostly not been asked.",
+    Level.NOTE,
+)
+RULES = (OTHERS, DENIED, ASKED)
+
+
+def of_others(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
+    """Names by which other stories show their storytellers, in a story."""
+    if not isinstance(text.header, StoryHeader) or not around.may_name(text.source):
+        return
+    own = folded(WORD.findall(text.header.author))
+
+    def find(passage: Passage, around: SiteAround) -> Stretches:
+        words = list(WORD.finditer(passage.text)) if around.may_name(passage.text) else []
+        for n, word in enumerate(words):
+            if word[0][0].isupper():
+                for length in range(LONGEST, 0, -1):
+                    row = words[n : n + length]
+                    name = folded(_bare(one[0]) for one in row)
+                    if name != own and text.path not in around.shown.get(name, (text.path,)):
+                        yield word.start(), row[-1].start() + len(_bare(row[-1][0]))
+                        break
+
+    what = "another story shows this name as its storyteller’s"
+    yield from found((Sought(OTHERS, find, what, f"ask whether they are one person; {KEEP}"),), text, around)
+
+
+def denied(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
+    """Words of the deny list, also where they are denied in another text alone; builds tell of those denied here.
+
+    Of each paragraph or field, the first are told.
+    """
+    everywhere = around.denied.everywhere()
+    if not everywhere:
+        return
+    for passage in text.passages:
+        if (held := _held(passage.text, everywhere)) is not None:
+            span = passage.span(held[0]), passage.span(held[1])
+            words, message = passage.text[slice(*held)], "words of the deny list stand here"
+            yield Finding(text.path, *span, DENIED, words, message, "if it is that name, take it out")
+
+
+def _held(words: str, denied: DenyList) -> tuple[int, int] | None:
+    """The first row of words that holds what is denied, and nothing else."""
+    tokens = [match.span() for match in re.finditer(r"\S+", words)]
+    if not holds(words, denied):
+        return None
+    last = bisect_left(range(len(tokens) - 1), True, key=lambda n: holds(words[: tokens[n][1]], denied))
+    end = tokens[last][1]
+    first = next((n for n in range(last, -1, -1) if holds(words[tokens[n][0] : end], denied)), 0)
+    return tokens[first][0], end
+
+
+def to_ask_about(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
+    """Every name in a story's own words, once, at its first place; none where the story is made up, and says so."""
+    header = text.header
+    if not isinstance(header, StoryHeader) or (header.consent and header.consent.basis == "fictional"):
+        return
+    own = {plain(word) for word in WORD.findall(header.author)}
+    places: dict[str, list[tuple[Passage, int, int]]] = {}
+    for passage in text.passages:
+        for start, end in _names(passage, around.small):
+            words = passage.text[start:end]
+            if not own.issuperset(plain(words).split()) and not around.is_own(words):
+                places.setdefault(plain(words), []).append((passage, start, end))
+    for (passage, start, end), *more in places.values():
+        lines = sorted({other.span(at).line for other, at, _ in more})
+        also = f", and in line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}" if lines else ""
+        message = f"this looks like a name{also}: is it real, and did its bearer agree?"
+        span = passage.span(start), passage.span(end)
+        hint = f"“hearten check --mask” writes another one everywhere in this text; {KEEP}"
+        yield Finding(text.path, *span, ASKED, passage.text[start:end], message, hint, ASKED.level)
+
+
+def _names(passage: Passage, small: frozenset[str]) -> Stretches:
+    """Rows of words with capitals within sentences, of which one at least is written small nowhere."""
+    language = passage.language.partition("-")[0]
+    if passage.part is PassageKind.HEADING or passage.loc == ("title",) or passage.loc == ("author",):
+        return
+    if language in NOUNS_HAVE_CAPITALS:
+        yield from (match.span("name") for match in CALLED.finditer(passage.text))
+        return
+    row: list[re.Match[str]] = []
+    for word in NOT_SMALL.finditer(passage.text):
+        if row and (not _has_capital(word[0]) or passage.text[row[-1].end() : word.start()] not in (" ", "\n")):
+            yield from _row(row, small)
+            row = []
+        if _has_capital(word[0]) and (row or not _begins_sentence(passage.text, word.start())):
+            row.append(word)
+    yield from _row(row, small)
+
+
+def _row(row: list[re.Match[str]], small: frozenset[str]) -> Stretches:
+    """A name without what goes before it, such as “Mrs”, so that it is one name with and without that."""
+    first = next((n for n, word in enumerate(row) if _bare(word[0]).casefold() not in usual()), len(row))
+    if any(_may_name(word[0], small) for word in row[first:]):
+        yield row[first].start(), row[-1].start() + len(_bare(row[-1][0]))
+
+
+def _may_name(word: str, small: frozenset[str]) -> bool:
+    bare = _bare(word).casefold()
+    return bare not in small and bare.replace("’", "'") not in usual()
+
+
+def _bare(word: str) -> str:
+    """A word without what makes it a possessive."""
+    return POSSESSIVE.sub("", word)
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a word is written as names are: one capital first, and small letters; not “GPs”, nor “I’m”."""
+    return word[0].isupper() and any(map(str.islower, word)) and not word[1].isupper() and word[:2] not in ("I’", "I'")
+
+
+def _begins_sentence(words: str, at: int) -> bool:
+    before = words[max(at - MIDDLE, 0) : at]
+    return at == 0 or (BEGINS.search(before) is not None and not TITLES.search(before))
+
+
+@cache
+def usual() -> frozenset[str]:
+    """Words that have a capital and name nobody: days, months, feasts, languages, nations, and forms of address."""
+    written = (PACKAGE / "advice" / "privacy_usual.yaml").read_text(encoding="utf-8")
+    kinds: dict[str, str] = yaml.safe_load(written)
+    return frozenset(word.casefold() for words in kinds.values() for word in words.split())

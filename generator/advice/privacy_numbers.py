@@ -1,0 +1,138 @@
+"""Numbers that stand for one person: of health services, offices, insurances, banks, identity cards and cars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.advice.around import SiteAround
+from generator.advice.finding import Finding, Level
+from generator.advice.passages import Passage
+from generator.advice.privacy_checksums import (
+    is_dni_or_nie,
+    is_iban,
+    is_nhs_number,
+    is_payment_card,
+    is_pension_number,
+    is_steuer_id,
+)
+from generator.advice.privacy_sought import DIGIT, KEEP, Sought, Stretches, by_form, either, found, near, private
+from generator.advice.texts import AdvisedText
+from generator.ground.patterns import lazy
+
+# Nothing before or behind that would make it part of a longer number, of a word or of an address.
+BEGIN, END = r"(?<![\w+/.,-])(?<!\d )", r"(?![\w/-])(?![.,]\d)(?! \d)"
+NHS_SPACED = lazy(rf"{BEGIN}\d{{3}}[ -]\d{{3}}[ -]\d{{4}}{END}")
+NHS_CLOSED = lazy(rf"{BEGIN}\d{{10}}{END}")
+NHS_NAMED = lazy(r"\bNHS\b", re.IGNORECASE)
+# HMRC, National Insurance Manual NIM39110: letters and beginnings that are never given.
+NI_FORM = rf"{BEGIN}(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
+NI, NI_SMALL = lazy(NI_FORM), lazy(NI_FORM, re.IGNORECASE)
+NI_NAMED = lazy(r"\bNI(?:NO)?\b|\bnational insurance\b", re.IGNORECASE)
+IBAN = lazy(r"(?<!\w)[A-Z]{2}\d\d(?:[ ]?[A-Z0-9]){11,30}(?!\w)")
+# As cards of the large networks have it in print: four groups of four digits, or groups of four, six and five.
+CARD = lazy(rf"{BEGIN}(?:[2456]\d{{3}}([ -]?)\d{{4}}\1\d{{4}}\1\d{{4}}|3[47]\d\d([ -]?)\d{{6}}\2\d{{5}}){END}")
+STEUER_ID = lazy(rf"{BEGIN}[1-9]\d ?\d{{3}} ?\d{{3}} ?\d{{3}}{END}")
+PENSION = lazy(r"(?<!\w)\d\d ?(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d ?[A-Z] ?\d{3}(?!\w)")
+DNI = lazy(r"(?<![\w-])(?:\d{8}|[XYZ]-?\d{7}|\d{2}\.\d{3}\.\d{3})-?[A-Za-z](?![\w-])")
+# Social Security Administration: 000, 666, 900 to 999, 00 and 0000 are never given.
+SSN = lazy(rf"{BEGIN}(?!000|666|9)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}{END}")
+# Plates of today's form and that before it (DVLA INF104), of Germany (§ 9 FZV) and of Spain since 2000.
+PLATE = lazy(
+    r"(?<![\w-])(?:[A-HJ-PR-Y]{2}\d\d ?[A-HJ-PR-Z]{3}|[A-HJ-NPR-TV-Y]\d{1,3} [A-HJ-PR-Z]{3}"
+    r"|[A-ZÄÖÜ]{1,3}(?:-[A-Z]{1,2} ?| [A-Z]{1,2} )[1-9]\d{0,3}[EH]?|\d{4} ?[B-DF-HJ-NP-TV-Z]{3})(?![\w-])"
+)
+CARS = lazy(
+    r"\b(?:cars?|vans?|lorry|number ?plates?|plates?|registration|reg|Auto|Wagen|Kennzeichen|Nummernschild|coche"
+    r"|furgoneta|matrícula)\b"
+)
+BESIDE = 60  # characters
+
+ONE_PERSON = "an office or a company that has this number knows whose it is, and so does whoever has seen the papers"
+INSTEAD = f"leave the number out; a story does not need it; {KEEP}"
+
+
+def _fitting(passage: Passage, around: SiteAround) -> Stretches:
+    """NHS numbers: closed ones are told from others by the name beside them."""
+    yield from by_form(NHS_SPACED, is_nhs_number)(passage, around)
+    if NHS_NAMED.search(passage.text):
+        fitting = set(by_form(NHS_CLOSED, is_nhs_number)(passage, around))
+        yield from (place for place in near(NHS_CLOSED, NHS_NAMED, BESIDE)(passage, around) if place in fitting)
+
+
+def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
+    """Numbers of bank accounts. Words in capitals may follow them, so the longest beginning that fits counts."""
+    for match in IBAN.finditer(passage.text):
+        for length in range(len(match[0]), 14, -1):
+            if is_iban(match[0][:length].replace(" ", "")) and match[0][length - 1] != " ":
+                yield match.start(), match.start() + length
+                break
+
+
+SOUGHT = (
+    Sought(
+        private("nhs-number", "An NHS number", f"Every NHS number is one person's: {ONE_PERSON}."),
+        _fitting,
+        "this is an NHS number by its check digit",
+        INSTEAD,
+    ),
+    Sought(
+        private("ni-number", "A National Insurance number", f"It stays the same for life: {ONE_PERSON}."),
+        either(by_form(NI), near(NI_SMALL, NI_NAMED, BESIDE)),
+        "this has the form of a National Insurance number",
+        INSTEAD,
+    ),
+    Sought(
+        private("iban", "The number of a bank account", f"It can be paid from, and leads to a name: {ONE_PERSON}."),
+        _accounts,
+        "this is the number of a bank account by its check digits",
+        INSTEAD,
+    ),
+    Sought(
+        private("payment-card", "The number of a payment card", f"It can be paid with, by anybody: {ONE_PERSON}."),
+        by_form(CARD, is_payment_card),
+        "this may be the number of a payment card by its check digit",
+        INSTEAD,
+    ),
+    Sought(
+        private("steuer-id", "A German tax number", f"It stays the same for life: {ONE_PERSON}."),
+        by_form(STEUER_ID, is_steuer_id),
+        "this is a German tax number (Steuer-ID) by its check digit",
+        INSTEAD,
+    ),
+    Sought(
+        private("pension-number", "A German pension number", f"A day of birth is part of it, and {ONE_PERSON}."),
+        by_form(PENSION, is_pension_number),
+        "this is the number of a German pension insurance by its check digit",
+        INSTEAD,
+    ),
+    Sought(
+        private("dni-nie", "A Spanish identity number", f"It stays the same for life: {ONE_PERSON}."),
+        by_form(DNI, is_dni_or_nie),
+        "this is the number of a Spanish identity card (DNI or NIE) by its letter",
+        INSTEAD,
+    ),
+    Sought(
+        private("ssn", "A US Social Security number", f"With it, others can act in somebody's name: {ONE_PERSON}."),
+        by_form(SSN),
+        "this has the form of a US Social Security number",
+        INSTEAD,
+    ),
+    Sought(
+        private(
+            "number-plate",
+            "A number plate",
+            "A plate is seen by the whole street, and belongs to one owner.",
+            Level.NOTE,
+        ),
+        near(PLATE, CARS, BESIDE),
+        "this looks like a number plate",
+        f"leave it out, or say what the car was like instead; {KEEP}",
+    ),
+)
+RULES = tuple(one.rule for one in SOUGHT)
+
+
+def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
+    """Numbers of one person that readers see."""
+    yield from found(SOUGHT, text, around, DIGIT)

@@ -1,0 +1,137 @@
+"""How terms are written in files of terms, and how they are looked for in texts.
+
+A form is a row of words. Of a word, ``a|b`` stands for either, ``a*`` for every word that begins so, ``a?`` for one
+that may be missing. ``…`` is up to three words of any kind, ``#`` a number in digits or in words. Between words there
+may be any white space and signs of emphasis; hyphens within words may be spaces, or missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# What stands between two words: a line's end, or the signs of emphasis of a field, in which they are left as written.
+GAP = r"[\s*_~`]{1,20}"
+BEHIND_NUMBER = r"[\s*_~`-]{0,20}"  # a unit may stand close
+SOME = "…"
+# Nothing is both in a word and between two, so that there is one way to read a row of them.
+SOME_WORDS = rf"(?:{GAP}(?:[^\W_]|['-])+){{0,3}}?"
+DIGITS = r"\d+(?:[.,/–-]\d+)*"
+# A word ends where no letter follows, nor a hyphen with one.
+BEGIN, END = r"(?<!\w)(?<!\w-)", r"(?!\w)(?!-\w)"
+LETTERS = re.compile(r"[^\W\d_]+")
+# So many letters of a word tell nearly every other one apart.
+START = 4
+HYPHEN = r"(?:-|\s{1,3}|)"
+ALIKE = str.maketrans(
+    {"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2013": "–", "\u00b5": "\u03bc"}
+)
+
+
+def plain(text: str) -> str:
+    """The text with apostrophes, hyphens and micro signs of one kind, as long as it was."""
+    return text if text.isascii() else text.translate(ALIKE)
+
+
+def written(text: str) -> str:
+    """Words as two who write them the same would: in small letters, one space between, and without emphasis."""
+    return " ".join(re.sub(r"[*_~`]+", " ", plain(text)).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Forms, ready to be looked for.
+
+    ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
+    be there. That is seen much sooner than a form is found, and hardly any text has them.
+    """
+
+    pattern: re.Pattern[str]
+    keys: tuple[tuple[frozenset[str], ...], ...]
+
+    def may_be_in(self, begun: frozenset[str]) -> bool:
+        """Whether it is worth while to look through a text whose words have these `starts`."""
+        return any(not any(map(begun.isdisjoint, form)) for form in self.keys)
+
+    def is_in(self, text: str) -> bool:
+        """Whether a `plain` text holds one of the forms."""
+        return self.pattern.search(text) is not None
+
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """From where to where each form goes in a `plain` text, or in a piece of it."""
+        return (found.span() for found in self.pattern.finditer(text, start, len(text) if end is None else end))
+
+
+# One text is looked at by one adviser after the other; no more than that one is remembered.
+@lru_cache(maxsize=1)
+def starts(text: str) -> frozenset[str]:
+    """The first letters of every word in a text, in small letters."""
+    return frozenset(word[:START] for word in LETTERS.findall(plain(text).lower()))
+
+
+def compiled(
+    forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool = False, but: Iterable[str] = ()
+) -> Forms:
+    """What finds any of these forms as whole words, but where one of the others begins in the same place.
+
+    ``numbers`` are the words for numbers that ``#`` stands for beside digits. Capitals make no difference; with
+    ``nouns``, what a form writes with a capital has to begin with one, as nouns do in German.
+    """
+    written = tuple(forms)
+    number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
+    whole = "|".join(_form(form, number, nouns) for form in written)
+    others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
+    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
+
+
+def is_form(form: str) -> bool:
+    """Whether this is a row of words, with signs only where they stand for something."""
+    words = form.split()
+    plain_words = [word.removesuffix("?") for word in words if word not in (SOME, "#")]
+    alternatives = [one.removesuffix("*") for word in plain_words for one in word.split("|")]
+    is_bare = any(not one or set(one) & set("*?#|…") for one in alternatives)
+    return bool(plain_words) and not is_bare and SOME not in (words[0], words[-1])
+
+
+def _keys(form: str) -> tuple[frozenset[str], ...]:
+    """The starts of each word that has to be there; not of one that begins in ways too many to be named."""
+    words = [word for word in form.split() if not word.endswith("?")]
+    groups = ([_starts(one.lower()) for one in word.split("|")] for word in words)
+    return tuple(frozenset().union(*group) for group in groups if all(group))
+
+
+def _starts(word: str) -> frozenset[str]:
+    """The start of a word, with its hyphens and without; none where it has no letters, or too few before ``*``."""
+    first, *_ = LETTERS.findall(word) or [""]
+    if not first or ("*" in word and len(first) < START):
+        return frozenset()
+    return frozenset((first[:START], LETTERS.findall(word.replace("-", ""))[0][:START]))
+
+
+def _form(form: str, number: str, nouns: bool) -> str:
+    made, before = "", ""
+    for word in form.split():
+        gap = BEHIND_NUMBER if before == "#" else GAP
+        if word == SOME:
+            made += SOME_WORDS
+            continue
+        inner = f"(?:{number})" if word == "#" else _word(word.removesuffix("?"), nouns)
+        if not before and word.endswith("?"):
+            made += f"(?:{inner}{GAP})?"
+            continue
+        inner = gap + inner if before else inner
+        made += f"(?:{inner})?" if word.endswith("?") else inner
+        before = word
+    return made
+
+
+def _word(word: str, nouns: bool) -> str:
+    return "(?:" + "|".join(_alternative(one, nouns) for one in word.split("|")) + ")"
+
+
+def _alternative(word: str, nouns: bool) -> str:
+    stem = word.removesuffix("*")
+    made = re.escape(stem).replace(r"\-", HYPHEN) + (r"\w*" if stem != word else "")
+    return f"(?-i:{made[0]}){made[1:]}" if nouns and word[0].isupper() else made

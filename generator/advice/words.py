@@ -1,0 +1,61 @@
+"""Advice on single terms: those of guidelines, and those of an organisation's own.
+
+A storyteller's words are theirs. Of terms, only those that put readers at risk whoever says them are spoken of there,
+as notes; a title, a summary, a page or a caption gets all. What is quoted is exempt, but for that risk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.advice import near, say
+from generator.advice.advise import Adviser
+from generator.advice.finding import Finding
+from generator.advice.passages import Passage, PassageKind
+from generator.advice.pictures import pictures
+from generator.advice.term import SoughtTerm, Speaks
+from generator.advice.term_files import terms_of
+from generator.advice.texts import AdvisedText
+from generator.advice.wording import plain, starts
+
+
+def on_terms(text: AdvisedText) -> Iterator[Finding]:
+    """What guidelines say of the terms in a text; the words on pictures are editors', in a story, too."""
+    yield from _in_text(text, (*text.passages, *pictures(text)), terms_of(text.language).terms)
+
+
+def on_own_terms(terms: Iterable[SoughtTerm]) -> Adviser:
+    """What looks for an organisation's own terms (`advice.own_checks`), in texts of every language."""
+    known = tuple(terms)
+    return lambda text: _in_text(text, (*text.passages, *pictures(text)), known)
+
+
+def _in_text(text: AdvisedText, passages: Iterable[Passage], terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
+    begun = starts(text.source)
+    if possible := [term for term in terms if term.may_be_in(begun)]:
+        for passage in passages:
+            yield from _in_passage(text, passage, possible)
+
+
+def _in_passage(text: AdvisedText, passage: Passage, terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
+    words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
+    begun = starts(words)
+    is_theirs = say.is_anothers(passage)
+    quoted: tuple[tuple[int, int], ...] | None = None
+    for term in terms:
+        if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
+            continue
+        if not term.may_be_in(begun):
+            continue
+        for start, end in term.places(words):
+            if quoted is None:
+                quoted = near.quoted(words, passage.language)
+            if term.even_quoted or not near.is_within((start, end), quoted):
+                yield say.found(text, passage, (start, end), term.rule, say.instead(term.prefer, term.asks))
+
+
+def _is_for(term: SoughtTerm, passage: Passage, field: str) -> bool:
+    """Whether a term is looked for in this field, and in this kind of passage."""
+    if passage.part is PassageKind.QUOTATION and not term.even_quoted:
+        return False
+    return not term.fields or field in term.fields

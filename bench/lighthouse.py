@@ -103,7 +103,17 @@ def install() -> Path:
     if not program.is_file():
         PLACE.mkdir(parents=True, exist_ok=True)
         npm = str(Path(sys.executable).with_name("npm"))
-        command = [npm, "install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts", LIGHTHOUSE]
+        command = [
+            npm,
+            "install",
+            "--silent",
+            "--no-fund",
+            "--no-audit",
+            "--ignore-scripts",
+            "--prefix",
+            str(PLACE),
+            LIGHTHOUSE,
+        ]
         subprocess.run(command, check=True, cwd=PLACE)
     return program
 

@@ -9,7 +9,7 @@ names a way or an amount.
 
 from __future__ import annotations
 
-from generator.content.settings import HelpPhrases
+from generator.content.helplines import HelpPhrases
 from generator.words.tokens import fold, tokens
 
 WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from generator.content.settings import Helpline, Settings
+from generator.content.helplines import Helpline
+from generator.content.settings import Settings
 
 # What stands between the countries of one region, in the languages that the themes come in.
 BETWEEN = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|und|y|e)\s+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,10 +12,8 @@ from generator.content.field_types import (
     CLOSED,
     WRITTEN,
     Count,
-    Day,
     Email,
     Flag,
-    FramePlace,
     HostAddress,
     Id,
     LanguageCode,
@@ -26,8 +23,10 @@ from generator.content.field_types import (
     Url,
 )
 from generator.content.front_matter import ContentNote, Topic
+from generator.content.helplines import Helplines, HelpPhrases, OtherWords
+from generator.content.media_choices import PictureChoice, PodcastChoice, RecordingChoice
 from generator.content.page_kinds import PageKind
-from generator.content.slugs import slug_of_words
+from generator.content.shelves import FrontChoice, Shelf
 from generator.content.web_address import outside
 
 if TYPE_CHECKING:
@@ -159,88 +158,6 @@ class UseElsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helpline:
-    """A service that readers can turn to, as it was on the day when somebody last checked."""
-
-    __pydantic_config__ = CLOSED
-
-    name: Annotated[Text, Field(description="The service's name.", examples=["Samaritans"])]
-    languages: Annotated[
-        tuple[LanguageCode, ...], Field(min_length=1, description="Languages spoken.", examples=["[en]"])
-    ]
-    checked: Annotated[
-        Day, Field(description="The day when somebody last checked these facts.", examples=["2026-11-01"])
-    ]
-    source: Annotated[Url, Field(description="Where they were checked.", examples=["https://example.org/contact"])]
-    region: Annotated[
-        Text | None, Field(description="Where it can be reached from.", examples=["United Kingdom and Ireland"])
-    ] = None
-    hours: Annotated[Text | None, Field(description="When it is open.", examples=["Day and night"])] = None
-    phone: Annotated[Phone | None, Field(description="The number to ring, in quotes.", examples=['"116 123"'])] = None
-    text: Annotated[Text | None, Field(description="How to send a text message.", examples=["SHOUT to 85258"])] = None
-    chat: Annotated[Url | None, Field(description="The address of a chat.")] = None
-    url: Annotated[Url | None, Field(description="The service's website.")] = None
-    email: Annotated[Email | None, Field(description="An address to write to.")] = None
-    note: Annotated[Text | None, Field(description="Anything else to know, in one sentence.")] = None
-    for_notes: Annotated[
-        tuple[Text, ...],
-        Field(
-            alias="for",
-            description="Ids of content notes that it is there for: it comes first after stories that carry one.",
-            examples=["[suicide]"],
-        ),
-    ] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherWords:
-    """A word that readers look for, and what it is to find beside itself."""
-
-    __pydantic_config__ = CLOSED
-
-    word: Annotated[Text, Field(description="A single word that readers look for.", examples=["anxiety"])]
-    synonyms: Annotated[
-        tuple[Text, ...],
-        Field(min_length=1, description="Words that it finds, too.", examples=["[worry, panic]"]),
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helplines:
-    """The helplines, and how often to check them."""
-
-    __pydantic_config__ = CLOSED
-
-    check_every_months: Annotated[Count, Field(description="After this many months a warning asks to check again.")] = (
-        12
-    )
-    country: Annotated[
-        Text | None,
-        Field(
-            description="The country that most readers are in, as the lines' regions name it: its lines come first.",
-            examples=["United Kingdom"],
-        ),
-    ] = None
-    lines: Annotated[tuple[Helpline, ...], Field(description="The services, most important first.")] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpPhrases:
-    """What people may search for who need somebody now. Search then says first where to find help."""
-
-    __pydantic_config__ = CLOSED
-
-    add: Annotated[
-        tuple[Text, ...],
-        Field(description="More phrases, of two words or more: one word can be another in the next language."),
-    ] = ()
-    take_away: Annotated[tuple[Text, ...], Field(description="Built-in phrases that are not to count here.")] = ()
-    built_in: Annotated[
-        Flag, Field(description="false: the built-in phrases do not count, only those that stand here.")
-    ] = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPolicy:
     """What the organisation demands of every consent."""
 
@@ -283,134 +200,6 @@ class Lists:
     __pydantic_config__ = CLOSED
 
     per_page: Annotated[Count, Field(description="Stories on one list page.", examples=["24"])] = 24
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontChoice:
-    """What the front page shows first, beside the words of pages/index.md."""
-
-    __pydantic_config__ = CLOSED
-
-    story: Annotated[
-        Text | None,
-        Field(
-            description="The file in stories/ of the one story that is shown large; without it, the newest.",
-            examples=["the-key-to-plot-nineteen.md"],
-        ),
-    ] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """A few stories that somebody put together by hand. With fewer than two that are published, it is not there."""
-
-    __pydantic_config__ = CLOSED
-
-    label: Annotated[Text, Field(description="The name that readers see.", examples=["If you have five minutes"])]
-    id: Annotated[
-        Id | None,
-        Field(description="The last part of its address; otherwise made of the name.", examples=["five-minutes"]),
-    ] = None
-    why: Annotated[
-        Text | None,
-        Field(description="One sentence on why these stand together.", examples=["Short ones, for a bus stop."]),
-    ] = None
-    by: Annotated[
-        Text | None, Field(description="Who chose them, as readers may know it.", examples=["the reading group"])
-    ] = None
-    stories: Annotated[
-        tuple[Text, ...],
-        Field(
-            max_length=9,
-            description="Up to nine files in stories/, in the order in which they stand.",
-            examples=["[the-key-to-plot-nineteen.md, nine-nil.md]"],
-        ),
-    ]
-
-    @property
-    def own_id(self) -> str:
-        """Its id, or what its name gives for one."""
-        return self.id or slug_of_words(self.label)
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Its stories by their files."""
-        return tuple(map(story_file, self.stories))
-
-
-def story_file(name: str) -> str:
-    """The file of a story that a setting names: with or without its folder, and as other systems write paths."""
-    path = posixpath.normpath(name.replace("\\", "/"))
-    return f"stories/{path.removeprefix('stories/')}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureChoice:
-    """In which formats pictures are published beside JPEG, PNG and WebP."""
-
-    __pydantic_config__ = CLOSED
-
-    avif: Annotated[
-        Flag,
-        Field(description="true: telephones are offered AVIF, which is smaller; its bytes change with its encoder."),
-    ] = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordingChoice:
-    """What pages may do with films that are on other sites."""
-
-    __pydantic_config__ = CLOSED
-
-    frames: Annotated[
-        tuple[FramePlace, ...],
-        Field(
-            description="Where films are that a page takes in once somebody presses play: "
-            "youtube, vimeo, or hosts of PeerTube.",
-            examples=["[youtube, vimeo, video.example.org]"],
-        ),
-    ] = ()
-
-
-# Those of Apple's categories that suit a site of such stories, main and within it.
-PodcastCategory = Literal[
-    "Health & Fitness > Mental Health",
-    "Health & Fitness",
-    "Society & Culture > Personal Journals",
-    "Society & Culture > Documentary",
-    "Society & Culture > Relationships",
-    "Society & Culture",
-    "Education > Self-Improvement",
-    "Kids & Family > Parenting",
-    "Religion & Spirituality",
-    "Business > Non-Profit",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PodcastChoice:
-    """A podcast of the stories whose storytellers agreed to it. What people downloaded cannot be called back."""
-
-    __pydantic_config__ = CLOSED
-
-    title: Annotated[Text, Field(description="The podcast's name.", examples=["Kitchen Table Stories"])]
-    description: Annotated[Text, Field(description="What it is about, for directories of podcasts.")]
-    image: Annotated[
-        Text,
-        Field(
-            description="A square picture, JPEG or PNG, at least 1400 pixels wide, in the site's folder.",
-            examples=["media/podcast.jpg"],
-        ),
-    ]
-    category: Annotated[
-        PodcastCategory, Field(description="Where directories put it.", examples=["Health & Fitness > Mental Health"])
-    ]
-    explicit: Annotated[
-        Flag, Field(description="true: directories say that it is not for children; they ask everybody for this.")
-    ]
-    language: Annotated[
-        LanguageCode | None, Field(description="Its language, if it is not the site's.", examples=["en"])
-    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

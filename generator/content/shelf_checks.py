@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from generator.content.settings import Settings, story_file
+from generator.content.settings import Settings
+from generator.content.shelves import story_file
 from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document, Loc
 from generator.ground.diagnostics import Diagnostic, did_you_mean, error, warning

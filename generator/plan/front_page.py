@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.content.links import Atlas
 from generator.content.page_kinds import PageKind
-from generator.content.settings import story_file
+from generator.content.shelves import story_file
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.media.photo import Photo

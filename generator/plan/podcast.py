@@ -10,9 +10,9 @@ import uuid
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from generator.content.media_choices import PodcastChoice
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
-from generator.content.settings import PodcastChoice
 from generator.gate.admit import Story
 from generator.gate.tombstones import entry_id
 from generator.ground.channels import PODCAST

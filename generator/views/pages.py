@@ -16,8 +16,8 @@ import msgspec
 
 from generator.content.body import Heading
 from generator.content.front_matter import Shape
+from generator.content.helplines import Helpline
 from generator.content.page_kinds import PageKind
-from generator.content.settings import Helpline
 from generator.ground.digest import pack
 from generator.media.clip import Clip
 from generator.media.photo import Photo

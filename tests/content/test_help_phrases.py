@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.content.help_phrases import BUILT_IN, folded, help_phrases
-from generator.content.settings import HelpPhrases
+from generator.content.helplines import HelpPhrases
 from tests.builders.example import ROOT
 
 ALL = [phrase for phrases in BUILT_IN.values() for phrase in phrases]

@@ -10,9 +10,10 @@ from urllib.parse import quote, urlencode
 
 from generator.authoring.site_edit import value_at, values_of
 from generator.content import contrast, sources, theme
+from generator.content.helplines import Helplines
+from generator.content.media_choices import PodcastCategory
 from generator.content.routes import FRONT_WORDS
 from generator.content.routes import MENU as BUILT_IN
-from generator.content.settings import Helplines, PodcastCategory
 from generator.content.sources import SITE_FILE
 from generator.content.stance import FieldPath
 from generator.content.strict_yaml import Value

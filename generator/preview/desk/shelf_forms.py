@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.authoring import site_edit
 from generator.authoring.site_edit import value_at
-from generator.content.settings import story_file
+from generator.content.shelves import story_file
 from generator.content.strict_yaml import Value
 from generator.preview.desk.consent_forms import Values
 from generator.preview.desk.setting_parts import SettingPlace

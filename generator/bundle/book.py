@@ -16,7 +16,8 @@ from generator.plan.cards import card
 from generator.plan.layout import make_head, make_shell
 from generator.plan.site import Site
 from generator.prepare import Planned
-from generator.views.pages import HomeView, ListView, Page, PlainView, StandaloneView, TopicGroup, View
+from generator.views.lists import HomeView, ListView, TopicGroup
+from generator.views.pages import Page, PlainView, StandaloneView, View
 from generator.views.view_models import BodyView, Card, Destination, Head, Shell
 
 COVER = "cover.svg"

@@ -29,22 +29,9 @@ from generator.plan.result_packs import PackContext
 from generator.plan.story_pages import StoryContext
 from generator.store.cache import Receipt
 from generator.store.output_folder import FolderStamps
-from generator.views.pages import (
-    FeedView,
-    FileView,
-    HomeView,
-    ListView,
-    Page,
-    PodcastView,
-    Recipe,
-    RedirectView,
-    ShelfView,
-    ShowOneView,
-    SitemapView,
-    SocialCardView,
-    StandaloneView,
-    View,
-)
+from generator.views.feeds import FeedView, PodcastView, SitemapView
+from generator.views.lists import HomeView, ListView, ShelfView, ShowOneView
+from generator.views.pages import FileView, Page, Recipe, RedirectView, SocialCardView, StandaloneView, View
 from generator.views.view_models import BodyView, Card, FilledShelf
 
 # Ways to a text that its own page opens, or not.

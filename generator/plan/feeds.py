@@ -19,7 +19,8 @@ from generator.plan.layout import web_policy
 from generator.plan.lists import group
 from generator.plan.shelves import standing
 from generator.plan.site import Site
-from generator.views.pages import FeedEntry, FeedView, LinesView, Page, SitemapView
+from generator.views.feeds import FeedEntry, FeedView, SitemapView
+from generator.views.pages import LinesView, Page
 
 NEWEST = 20
 

@@ -16,7 +16,8 @@ from generator.plan.layout import make_head
 from generator.plan.lists import group, topic_groups
 from generator.plan.site import Site
 from generator.plan.topic_picture import sized
-from generator.views.pages import HomeView, Page
+from generator.views.lists import HomeView
+from generator.views.pages import Page
 from generator.views.view_models import Card, Head, Shell
 
 NEWEST = 6

@@ -19,16 +19,8 @@ from generator.plan.layout import make_head
 from generator.plan.paging import StoryList, count_of_pages
 from generator.plan.site import Site
 from generator.plan.topic_picture import sized
-from generator.views.pages import (
-    IndexEntry,
-    NotesView,
-    Page,
-    SearchView,
-    ShowOneView,
-    SizedGroup,
-    TopicGroup,
-    TopicsView,
-)
+from generator.views.lists import IndexEntry, NotesView, SearchView, ShowOneView, SizedGroup, TopicGroup, TopicsView
+from generator.views.pages import Page
 from generator.views.view_models import Card, Destination, Shell
 
 IN_THE_POOL = 48

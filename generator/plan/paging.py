@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from generator.content.page_kinds import PageKind
 from generator.plan.layout import make_head
-from generator.views.pages import FilterGroup, ListView, NumberedPage, Page
+from generator.views.lists import FilterGroup, ListView, NumberedPage
+from generator.views.pages import Page
 from generator.views.view_models import Card, Destination, Shell
 
 # Between its neighbours and the oldest, a page leads to at most so many others, whose numbers are multiples of a step.

@@ -20,7 +20,8 @@ from generator.ground.digest import as_json, content_name
 from generator.media.clip import Clip
 from generator.plan.recordings import TrackContext, track_path
 from generator.plan.site import Site
-from generator.views.pages import Episode, FileView, Page, PodcastView, Recipe
+from generator.views.feeds import Episode, PodcastView
+from generator.views.pages import FileView, Page, Recipe
 
 # The namespace of podcasts' ids (podcastindex.org/namespace/1.0, guid).
 IDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")

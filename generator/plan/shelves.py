@@ -16,7 +16,8 @@ from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site
-from generator.views.pages import Page, ShelfView, ShowOneView
+from generator.views.lists import ShelfView, ShowOneView
+from generator.views.pages import Page
 from generator.views.view_models import Card, Destination, FilledShelf, Shell
 
 

@@ -6,7 +6,8 @@ import json
 from datetime import date
 from html import escape
 
-from generator.views.pages import FeedEntry, FeedView, LinesView, SitemapView
+from generator.views.feeds import FeedEntry, FeedView, SitemapView
+from generator.views.pages import LinesView
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 NO_ENTRY_YET = date(1970, 1, 1)

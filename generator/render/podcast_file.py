@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from html import escape
 
-from generator.views.pages import Episode, PodcastView
+from generator.views.feeds import Episode, PodcastView
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",

@@ -11,7 +11,7 @@ from generator.content.page_kinds import PageKind
 from generator.plan import paging
 from generator.plan.layout import make_shell
 from generator.plan.paging import Filter, StoryList
-from generator.views.pages import ListView
+from generator.views.lists import ListView
 from generator.views.view_models import Card
 from tests.builders.values import SiteValue
 

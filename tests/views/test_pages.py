@@ -10,7 +10,8 @@ import pytest
 from generator.ground.target import Target
 from generator.incremental.run import Run
 from generator.prepare import prepare
-from generator.views.pages import ListView, StoryView
+from generator.views.lists import ListView
+from generator.views.pages import StoryView
 from tests.builders.example import TODAY, source_of_example
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import BUILT, WITH_ERRORS, as_of_option, day_of, say, settled, source_option, told
+from generator.cli.options import (
+    BUILT,
+    NOTHING_WRITTEN,
+    WITH_ERRORS,
+    as_of_option,
+    day_of,
+    say,
+    settled,
+    source_option,
+    told,
+)
 
 if TYPE_CHECKING:
     from generator.importing.container import Container
@@ -74,18 +84,36 @@ def receive(files: tuple[Path, ...], source: Path, today: date | None) -> None:
     """  # noqa: D301  # the same
     from generator.cli import import_report
     from generator.importing.bring_in import bring_in
-    from generator.importing.container import contained
     from generator.importing.scene import Import
     from generator.importing.story_forms import KIND, StoryForms
 
-    containers = [contained(file) for file in files]
+    containers = list(_opened(files))
+    if not containers:
+        sys.exit(NOTHING_WRITTEN)
     is_wrong, forms_left = _comments(containers, source, day_of(today))
+    is_wrong |= len(containers) < len(files)
     if not forms_left:
         sys.exit(WITH_ERRORS if is_wrong else BUILT)
     forms = StoryForms(forms_left)
     done = bring_in(Import(source, KIND, forms, day_of(today), lambda _: {}, lambda *_: None))
     say(*import_report.lines(done))
     sys.exit(WITH_ERRORS if is_wrong or import_report.is_open(done) or done.left_out else BUILT)
+
+
+def _opened(files: Sequence[Path]) -> Iterator[Container]:
+    """What is in each file that can be read whole; of another one it says why, and none stops the others."""
+    from generator.cli import report
+    from generator.consent.refused import RefusedError
+    from generator.importing.container import contained
+
+    for file in files:
+        try:
+            container = contained(file)
+            for name in container.names():
+                container.read(name)
+            yield container
+        except RefusedError as e:
+            click.echo(report.harmless(str(e)), err=True)
 
 
 def _comments(containers: Sequence[Container], root: Path, today: date) -> tuple[bool, list[Container]]:

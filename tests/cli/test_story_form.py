@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -100,12 +102,36 @@ def test_a_file_that_is_no_form_keeps_none_from_coming_in(root: Path, run: Run) 
     assert "the file picture (1): it is no form that a storyteller has saved" in done.stdout
 
 
-def test_a_file_that_is_not_there_is_told(root: Path, run: Run) -> None:
-    """A name that leads nowhere is told before anything is written."""
+def damaged_archive() -> bytes:
+    """An archive whose list of files is whole, and whose one file is not."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("story.hearten-story", saved_form(**GATE))
+    return made.getvalue().replace(b"painted", b"Painted", 1)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (None, "there is no such file or folder"),
+        (b"7z\xbc\xaf\x27\x1c", "two is a 7z archive. Unpack it"),
+        (b"PK\x03\x04", "two is a zip archive, and damaged or cut short"),
+        (damaged_archive(), "two is damaged. Export or copy it once more"),
+    ],
+)
+def test_a_file_that_cannot_be_read_keeps_none_from_coming_in(
+    root: Path, run: Run, found: bytes | None, told: str
+) -> None:
+    """Beside a file that is not there, packed or damaged, others come in; alone, nothing is written."""
     (root.parent / "one").write_bytes(saved_form(**GATE))
-    done = receive(run, root, "one", "two")
-    assert (done.exit_code, (root / "stories/the-gate.md").exists()) == (2, False)
-    assert "there is no such file or folder" in done.stderr
+    if found is not None:
+        (root.parent / "two").write_bytes(found)
+    alone = receive(run, root, "two")
+    assert (alone.exit_code, (root / "stories/the-gate.md").exists()) == (2, False)
+    done = receive(run, root, "two", "one")
+    assert (done.exit_code, (root / "stories/the-gate.md").exists()) == (1, True)
+    assert told in alone.stderr
+    assert told in done.stderr
 
 
 def test_a_withdrawn_story_does_not_come_back(root: Path, run: Run) -> None:

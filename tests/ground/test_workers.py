@@ -93,7 +93,8 @@ def test_no_fork_beside_a_thread() -> None:
 
 def test_a_dask_cluster(site: Path, tmp_path: Path) -> None:
     """A Dask cluster of two workers makes the same bytes."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]  # it has no types
+    # Without an address, it would take a port of its own choice, and warn where another program has it.
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]  # it has no types
         spread = built(site, tmp_path / "spread", called(None, f"dask:{cluster.scheduler_address}"))
     assert spread == built(site, tmp_path / "alone", Crew(1))
 

@@ -47,14 +47,18 @@
     media.play().catch(() => media.focus());
   }
 
-  media.addEventListener("timeupdate", () => {
+  function mark() {
     const now = media.currentTime;
     const said = cues.find(cue => cue.start <= now && now < cue.end);
     if (said === marked) return;
     if (marked) marked.item.removeAttribute("aria-current");
     if (said) said.item.setAttribute("aria-current", "true");
     marked = said;
-  });
+  }
+
+  media.addEventListener("timeupdate", mark);
+  // A slow device plays from a new place only some time later.
+  media.addEventListener("seeking", mark);
 
   const speed = section.querySelector(".speed");
   if (speed) {

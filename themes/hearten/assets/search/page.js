@@ -306,16 +306,19 @@
         fail();
         return;
       }
-      if (!shown.count && shown.next >= shown.open.length && !found.early) offerWays(input.value).catch(() => {});
+      if (!shown.count && shown.next >= shown.open.length && !found.early) offerWays(typed()).catch(() => {});
       // Without them the stories are there all the same.
-      showOthers(input.value).catch(() => {});
+      showOthers(typed()).catch(() => {});
     } catch (problem) {
       if (mine === latest) fail();
     }
   }
 
+  /* No more than the field takes by hand: what another program puts into it may be a book. */
+  function typed() { return input.value.slice(0, input.maxLength); }
+
   async function search() {
-    const text = input.value;
+    const text = typed();
     latest += 1;
     offerHelp(text);
     showTopics(text);
@@ -332,11 +335,11 @@
     index.stories().catch(() => {});
     try {
       const result = await find(text);
-      if (text !== input.value) return;
+      if (text !== typed()) return;
       found = result;
       offerNotes();
     } catch (problem) {
-      if (text !== input.value) return;
+      if (text !== typed()) return;
       found = null;
       fail();
       return;

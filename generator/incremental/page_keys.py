@@ -16,7 +16,6 @@ from generator.ground.digest import digest, pack
 from generator.media.clip import Clip
 from generator.media.photo import Photo
 from generator.plan.site import Site
-from generator.plan.story_pages import Neighbours
 from generator.store.program import program
 from generator.views.pages import FileView, Page, Recipe
 from generator.views.view_models import Card, Shell
@@ -45,8 +44,8 @@ class Keys:
         if isinstance(known, FileView):
             return digest(self.base, page.path.encode(), known.content)
         if isinstance(known, Recipe):
-            made = pack((page.path, page.kind.name, self._parts(known.context)))
-            return digest(self.base, known.of.digest, made)
+            # A context has no shell, and few cards: to write them out takes less time than to look them up.
+            return digest(self.base, known.of.digest, pack((page.path, page.kind.name, known.context)))
         return digest(self.base, pack((page.path, page.kind.name, self._parts(known))))
 
     def _parts(self, whole: DataclassInstance) -> list[object]:
@@ -63,8 +62,6 @@ class Keys:
             return known
         if isinstance(part, tuple):
             return [self._brief(card) for card in part] if part and isinstance(part[0], Card) else part
-        if isinstance(part, Neighbours):
-            return self._parts(part)
         return None if isinstance(part, Shell) else part
 
 

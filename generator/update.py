@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from generator.incremental import page_keys, up_to_date
 from generator.incremental.run import Run
 from generator.incremental.site_snapshot import SNAPSHOT, Snapshot
 from generator.incremental.text_edits import amend
-from generator.incremental.traces import published_in, texts_on, urgent
+from generator.incremental.traces import published_before, published_in, texts_on, urgent
 from generator.incremental.up_to_date import Start
 from generator.incremental.worklist import Worklist
 from generator.media.clip import Clip
@@ -94,7 +94,13 @@ def _everything(start: Start, run: Run) -> Worklist:
         key = page_keys.Keys(base).of
         keys = {page.path: key(page) for page in planned.pages}
         published = published_in(planned.site.stories, planned.site.standalone_pages, target.medium)
-        texts = {page.path: texts_on(page, published) for page in planned.pages}
+        before = published_before(receipts)
+        alike = before.alike(published)
+        texts = {
+            page.path: known if known is not None else texts_on(page, published)
+            for page in planned.pages
+            for known in [_texts_known(page, keys[page.path], receipts.get(page.path), alike)]
+        }
         stale = tuple(
             (page, keys[page.path])
             for page in planned.pages
@@ -105,14 +111,13 @@ def _everything(start: Start, run: Run) -> Worklist:
             paths=tuple(keys),
             stale=stale,
             gone=receipts.keys() - keys.keys(),
-            urgent=urgent(receipts, start.there, published, kept),
+            urgent=urgent(receipts, start.there, before, published, kept),
             texts=texts,
             moved={
-                page.path: moved
+                page.path: replace(receipt, source=page.source, texts=texts[page.path])
                 for page in planned.pages
                 if page.path in kept
-                and (receipt := receipts[page.path])
-                != (moved := replace(receipt, source=page.source, texts=texts[page.path]))
+                and ((receipt := receipts[page.path]).source, receipt.texts) != (page.source, texts[page.path])
             },
             theme=planned.theme,
             stories=len(planned.site.stories),
@@ -147,6 +152,13 @@ def freshness(planned: Planned, path: str, target: Target) -> str:
     if not _is_there(target.folder, path, key, receipts, output_folder.look(target.folder)):
         return "its file is gone or was changed by somebody else, so the next build makes it anew"
     return "nothing that it is made of has changed since it was made, so the next build leaves it alone"
+
+
+def _texts_known(page: Page, key: bytes, receipt: Receipt | None, alike: Collection[str | None]) -> bytes | None:
+    """On which texts a page draws, by its receipt: that follows from its key, and from what can be had of its text."""
+    if receipt is None or (receipt.key, receipt.source) != (key, page.source) or page.source not in alike:
+        return None
+    return receipt.texts
 
 
 def _is_there(out: Path, path: str, key: bytes, receipts: Mapping[str, Receipt], there: FolderStamps) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.content.body import Body, Link
 from generator.content.field_types import TURNS
-from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, split
+from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, resolved, split
 from generator.content.read import Manuscript, PageSource
 from generator.content.routes import is_reserved
 from generator.content.shown_addresses import in_settings
@@ -70,8 +70,8 @@ def links(
 
     ``withheld`` are files of texts, and pages where they are known; ``nearby`` is for many texts of one site.
     """
-    for link in body.links:
-        broken = resolve(link.target, source, atlas)
+    leads = resolved([link.target for link in body.links], source, atlas)
+    for link, broken in zip(body.links, leads, strict=True):
         if not isinstance(broken, Broken):
             if "%" in link.target or not link.target.isascii():
                 yield from _unseen(source, link)

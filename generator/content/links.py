@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -37,13 +37,13 @@ class Place:
 class Atlas:
     """All that a link can lead to: pages by their source's path, and the paths of all pages.
 
-    ``own`` is the site's own address. ``known`` is what `resolve` found, for when it is asked again.
+    ``own`` is the site's own address. ``known`` is what `resolved` found from each folder, for when it is asked again.
     """
 
     by_source: Mapping[str, Place]
     paths: frozenset[str]
     own: str
-    known: dict[tuple[str, str], LinkTarget | Broken] = field(default_factory=dict, compare=False)
+    known: dict[str, dict[str, LinkTarget | Broken]] = field(default_factory=dict, compare=False)
 
     def having(self, source: str, place: Place) -> Atlas:
         """The same with one text more, which is not published."""
@@ -84,11 +84,21 @@ class Broken(StrEnum):
 
 def resolve(target: str, source: str, atlas: Atlas) -> LinkTarget | Broken:
     """Where ``target``, written in the file ``source``, leads."""
-    # Where one leads depends on the folder alone, but for one that names no file and so leads into the text itself.
-    known_by = target, source if target.lstrip()[:1] in "#?" else source.rpartition("/")[0]
-    found = atlas.known.get(known_by)
-    if found is None:
-        found = atlas.known[known_by] = _resolved(target, source, atlas)
+    return resolved([target], source, atlas)[0]
+
+
+def resolved(targets: Iterable[str], source: str, atlas: Atlas) -> list[LinkTarget | Broken]:
+    """Where each of ``targets``, written in the file ``source``, leads."""
+    known = atlas.known.setdefault(source.rpartition("/")[0], {})
+    found = []
+    for target in targets:
+        leads = known.get(target)
+        if leads is None:
+            leads = _resolved(target, source, atlas)
+            # Where one leads depends on the folder alone, but for one that names no file and so leads into the text.
+            if target.lstrip()[:1] not in "#?":
+                known[target] = leads
+        found.append(leads)
     return found
 
 

@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+# How much alike words are that may be meant for each other, from 0 to 1.
+NEAR = 0.6
 
 
 class Severity(StrEnum):
@@ -145,5 +147,23 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """A hint that names the known word nearest to ``word``, or ``otherwise`` where none is near."""
-    near = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else otherwise
+    near = _nearest(word.lower(), known)
+    return f"did you mean “{near}”?" if near is not None else otherwise
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    """What `difflib.get_close_matches` gives first; few are compared whole, those first that can be nearest."""
+    compared, bounds = difflib.SequenceMatcher(), list[tuple[float, str]]()
+    compared.set_seq2(word)
+    for one in known:
+        compared.set_seq1(one)
+        if compared.real_quick_ratio() >= NEAR and (bound := compared.quick_ratio()) >= NEAR:
+            bounds.append((bound, one))
+    best: tuple[float, str] | None = None
+    for bound, one in sorted(bounds, reverse=True):
+        if best is not None and bound < best[0]:
+            break
+        compared.set_seq1(one)
+        if (ratio := compared.ratio()) >= NEAR:
+            best = max(best or (ratio, one), (ratio, one))
+    return best[1] if best else None

@@ -7,8 +7,10 @@ recorded; a template sees its view and nothing else, so there is nothing to reco
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.content.theme import Theme
@@ -23,6 +25,9 @@ from generator.views.view_models import Card, Shell
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+# Most parts of views stand for themselves.
+PLAIN = frozenset({type(None), str, bool, int})
 
 
 def common(site: Site, theme: Theme, shell: Shell) -> bytes:
@@ -50,12 +55,10 @@ class Keys:
         return digest(self.base, pack((page.path, page.kind.name, self._parts(known))))
 
     def _parts(self, whole: DataclassInstance) -> list[object]:
-        return [self._brief(getattr(whole, name)) for name in _names(type(whole))]
+        return [part if part.__class__ in PLAIN else self._brief(part) for part in _values(type(whole))(whole)]
 
     def _brief(self, part: object) -> object:
         """What stands for a part of a view: a card, which many pages have, is digested once; the base has the shell."""
-        if part is None or isinstance(part, str | bool):
-            return part  # which most parts are
         if isinstance(part, Card):
             known = self.cards.get(part.path)
             if known is None:
@@ -69,5 +72,7 @@ class Keys:
 
 
 @cache
-def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _values(kind: type[DataclassInstance]) -> Callable[[DataclassInstance], tuple[object, ...]]:
+    """What gives the values of all fields of a dataclass."""
+    first, *others = (field.name for field in fields(kind))
+    return attrgetter(first, *others) if others else lambda whole: (getattr(whole, first),)

@@ -31,6 +31,8 @@ SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
 EXACT = KeptValue("exact", dict[str, tuple[bytes, tuple[str, ...]]])
 # `AllEvidence.ended` of the last build.
 ENDED = KeptValue("ended", tuple[bytes, ...])
+# The paths of stories that are held to more than their own consent: to other files', to the log, to a withdrawal.
+HELD_TO_OTHERS = KeptValue("held-to-others", frozenset[str])
 
 # Of a recording, by its path: how its file looked, and its SHA-256.
 RECORDED = KeptValue("recorded", dict[str, tuple[Stamp, str]])
@@ -115,6 +117,8 @@ def evidence_of(
         manuscripts, pages, odd, settings, withdrawn, log, moves, medium, day, seal_of, seals_of, names_at
     )
     ENDED.put(cache, target.name, known.ended)
+    held = frozenset(path for path, of in known.of.items() if of.against or of.same_record or of.same_words)
+    HELD_TO_OTHERS.put(cache, target.name, held)
     recorded.leave()
     if taken != kept:
         SEALS.put(cache, "", taken)

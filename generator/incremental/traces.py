@@ -54,6 +54,18 @@ class Published:
         """The paths of their pages by their files."""
         return {source: path for path, source in self.texts.items()}
 
+    def alike(self, now: Published) -> Collection[str | None]:
+        """The files of texts of which the same can be had at the same address ``now``.
+
+        None, which stands for pages that are no single text's, is among them where that is so of all that stayed.
+        """
+        other: set[str] = set()
+        for way in ON_ITS_PAGE:
+            other |= set(self.by.get(way, ())) ^ set(now.by.get(way, ()))
+        stayed = dict(self.texts.items() & now.texts.items())
+        shared = {None} if other.isdisjoint(stayed) else set()
+        return shared | {source for path, source in stayed.items() if path not in other}
+
     def ended(self, now: Published) -> dict[bytes, str]:
         """What must go of these texts: files by marks, where a text is not published ``now``, or not that way."""
         gone: dict[bytes, str] = {}
@@ -186,15 +198,16 @@ def published_before(receipts: Mapping[str, Receipt]) -> Published:
 def urgent(
     receipts: Mapping[str, Receipt],
     there: FolderStamps,
+    before: Published,
     now: Published,
     kept: Collection[str],
 ) -> dict[str, Collection[str]]:
     """Files in the folder with words that must go, each with the texts that these are of; see `output_folder.fill`.
 
     ``kept`` are the paths of those that are right as they are. A file that is not what a receipt says may hold
-    anything; in place of texts it has its own path.
+    anything; in place of texts it has its own path. ``before`` is what `published_before` makes of ``receipts``.
     """
-    ended = published_before(receipts).ended(now)
+    ended = before.ended(now)
     found: dict[str, Collection[str]] = {}
     for path, looks in there.items():
         if path in kept:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.content.body import Body, Hole, HoleKind
-from generator.content.links import Atlas, LinkTarget, local_path, resolve
+from generator.content.links import Atlas, LinkTarget, local_path, resolved
 from generator.content.named_files import key_in
 from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, story_path, topic_path
@@ -82,7 +82,7 @@ def own_picture(story: Story, photos: Mapping[str, Photo], *, decorates: bool = 
 
 def targets(body: Body, source: str, atlas: Atlas) -> tuple[LinkTarget | None, ...]:
     """Where each link of a body leads; None is a link that leads nowhere."""
-    found = (resolve(link.target, source, atlas) for link in body.links)
+    found = resolved([link.target for link in body.links], source, atlas)
     return tuple(target if isinstance(target, LinkTarget) else None for target in found)
 
 

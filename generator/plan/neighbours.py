@@ -70,7 +70,8 @@ def nearest(traits: Sequence[Traits], before: Sequence[Traits] = (), found: Near
                 of_each[n] = tuple(to[other] for other in near)
         changed = [n for n, of in enumerate(traits) if of.source not in old or before[old[of.source]] != of]
         gone = [n for n, of in enumerate(before) if to[n] < 0 or traits[to[n]] != of]
-        again = now.touched(changed) | {to[n] for n in _Candidates(before).touched(gone) if to[n] >= 0}
+        beside = _Candidates(before).touched(gone) if gone else ()
+        again = now.touched(changed) | {to[n] for n in beside if to[n] >= 0}
     else:
         again = set(range(len(traits)))
     for n in again:

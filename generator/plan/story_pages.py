@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.content.helpline_order import offered
 from generator.content.links import Atlas, LinkTarget
@@ -16,7 +17,7 @@ from generator.content.routes import social_card_path
 from generator.content.settings import Settings
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Story
-from generator.ground.channels import SEARCH_ENGINES, SOCIAL, WEB
+from generator.ground.channels import SEARCH_ENGINES, SOCIAL, WEB, Channel
 from generator.media.photo import Photo
 from generator.plan import json_ld
 from generator.plan.cards import (
@@ -57,9 +58,15 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class StoryContext:
-    """All that is on a story's page beside what the story itself says, and the site's settings and theme."""
+    """All that is on a story's page beside what the story itself says, and the site's settings and theme.
+
+    ``scope`` are its channels, sorted: another text with the same consent can take one away. ``updated`` is the day of
+    its last change, once that has come.
+    """
 
     card: Card
+    scope: tuple[Channel, ...]
+    updated: date | None
     image: PictureView | None
     links: tuple[LinkTarget | None, ...]
     pictures: tuple[PictureView, ...]
@@ -99,6 +106,8 @@ class StoryPages:
         """The page of a story: its own ``card``, the site's pictures, where links lead, and what others add."""
         context = StoryContext(
             card=card,
+            scope=tuple(sorted(story.scope)),
+            updated=story.updated,
             image=own_picture(story, photos),
             links=targets(story.body, story.source, atlas),
             pictures=pictures(story, photos),
@@ -114,7 +123,7 @@ class StoryPages:
             shell=self.shell,
             head=self._head(story, context),
             card=context.card,
-            updated=story.updated,
+            updated=context.updated,
             shape=story.shape,
             body=body_view(story.body, story.language, context.links, context.pictures),
             contents=story.body.headings if len(story.body.headings) >= CONTENTS_FROM else (),
@@ -125,7 +134,7 @@ class StoryPages:
             newer=others.newer,
             related=others.related,
             helplines=offered(self.settings, story.language, story.notes),
-            address=self._address(context.card.path) if WEB in story.scope and not story.proof else None,
+            address=self._address(context.card.path) if WEB in context.scope and not story.proof else None,
             list_id=None if story.proof else list_id(self.shell.url, context.card.path),
         )
 
@@ -137,7 +146,7 @@ class StoryPages:
 
         A proof is for neither.
         """
-        indexed, social = (channel in story.scope and not story.proof for channel in (SEARCH_ENGINES, SOCIAL))
+        indexed, social = (channel in context.scope and not story.proof for channel in (SEARCH_ENGINES, SOCIAL))
         shell, path = self.shell, context.card.path
         shown = context.image if away_from_home(story) else None
         data: list[str] = []

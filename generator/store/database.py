@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+from generator.ground.digest import pack
+
 SPARE = 2**16  # bytes that any row may have beside what was put here
+AT_ONCE = 64  # rows that are fetched before their bytes are counted
 STEPS = 1_000_000  # of SQLite's machine, between two looks at how many there were
 
 
@@ -20,17 +23,18 @@ class Database:
     def run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows that answer a query. Raises DatabaseError if they are more than the database can hold."""
         self.budget.steps, rows, room = 0, [], self.budget.room
-        for row in self.base.execute(query, values):
-            room -= _size(row)
+        found = self.base.execute(query, values)
+        while some := found.fetchmany(AT_ONCE):
+            room -= _size(some)
             if room < 0:
                 raise sqlite3.DatabaseError("more rows than the file can hold")
-            rows.append(row)
+            rows += some
         return rows
 
     def put(self, query: str, row: tuple[object, ...]) -> None:
         """Put in a row."""
         self.budget.steps = 0
-        self.budget.room += _size(row)
+        self.budget.room += _size([row])
         self.base.execute(query, row)
 
     def close(self) -> None:
@@ -49,5 +53,6 @@ class _Budget:
         return self.steps > 10 * STEPS + self.room
 
 
-def _size(row: Iterable[object]) -> int:
-    return 1 + sum([len(value) for value in row if isinstance(value, (bytes, str))])
+def _size(rows: Sequence[object]) -> int:
+    """How many bytes rows take, as MessagePack, which needs no more for any value than SQLite does with its tables."""
+    return len(pack(rows))

@@ -20,6 +20,11 @@ from generator.words.terms import Terms, form_of
 
 CODES = 16
 FIRST = 93
+# A code, without this, divided by `CODES`, is by how much a number is higher than the one before. What the lower byte
+# of a code adds to that is given as a byte, from the lowest on.
+NEXT = FIRST - CODES
+LOWEST = -NEXT // CODES
+LOWER = bytes((low - NEXT) // CODES - LOWEST for low in range(256))
 # Characters from here on carry the upper part of a code that does not fit into one; surrogates begin at 0xD800.
 UPPER = 0xC000
 LARGEST_SHARD = 20_000  # characters, about 12 kB on the wire
@@ -143,33 +148,60 @@ def renumbered(postings: Postings, cuts: Sequence[tuple[int, int]]) -> Postings:
 
 def _edited(having: str, gone: Iterable[int], come: Iterable[int]) -> str:
     """A form's postings without some places, and with others: only the gaps beside them are counted anew."""
-    codes = _codes(having)
-    numbers = _numbers(codes)
     for place in gone:
-        at = bisect_left(numbers, place // CODES, 1)
-        if at < len(codes):
-            codes[at] += CODES * (numbers[at] - numbers[at - 1])
-        del numbers[at], codes[at - 1]
+        at, _ = _find(having, place // CODES)
+        code, end = _code_at(having, at)
+        having = having[:at] + _later(having[end:], (code - NEXT) // CODES)
     for place in come:
-        at = bisect_left(numbers, place // CODES, 1)
-        gap = place // CODES - numbers[at - 1] - 1
-        if at <= len(codes):
-            codes[at - 1] -= CODES * (gap + 1)
-        numbers.insert(at, place // CODES)
-        codes.insert(at - 1, CODES * gap + place % CODES + FIRST)
-    return _text(codes)
+        at, before = _find(having, place // CODES)
+        more = place // CODES - before
+        having = having[:at] + _text([CODES * more + NEXT + place % CODES]) + _later(having[at:], -more)
+    return having
 
 
 def _moved(having: str, cuts: Sequence[tuple[int, int]]) -> str:
     if " " in having:
         return " ".join([_moved(of, cuts) if of else of for of in having.split(" ")])
-    codes = _codes(having)
-    numbers = _numbers(codes)
-    for first, more in cuts:
-        at = bisect_left(numbers, first, 1) - 1
-        if at < len(codes):
-            codes[at] += CODES * more
-    return _text(codes)
+    for first, more in reversed(cuts):
+        at, _ = _find(having, first)
+        having = having[:at] + _later(having[at:], more)
+    return having
+
+
+def _find(having: str, number: int) -> tuple[int, int]:
+    """Where in a form's postings the first story stands with this number or a higher one, and the number before it.
+
+    Nothing is decoded: bytes are added up by halves, which takes a fifth of the time.
+    """
+    written = having.encode("utf-16-le")
+    low, high = written[::2].translate(LOWER), written[1::2]
+    if not high.isascii():  # which few rare words' gaps are not
+        numbers = _numbers(codes := _codes(having))
+        at = bisect_left(numbers, number, 1) - 1
+        return len(_text(codes[:at])), numbers[at]
+    start, end, before = 0, len(low), -1
+    while start < end:
+        middle = (start + end) // 2 + 1
+        further = sum(low[start:middle]) + LOWEST * (middle - start) + (sum(high[start:middle]) << 8) // CODES
+        if before + further < number:
+            start, before = middle, before + further
+        else:
+            end = middle - 1
+    return start, before
+
+
+def _code_at(having: str, at: int) -> tuple[int, int]:
+    """The code at a place in a form's postings, and where the next one is."""
+    end = at + 1 if having[at] < chr(UPPER) else at + 2
+    return _codes(having[at:end])[0], end
+
+
+def _later(having: str, more: int) -> str:
+    """The rest of a form's postings behind some place, with numbers that are higher by ``more``."""
+    if not having:
+        return having
+    code, end = _code_at(having, 0)
+    return _text([code + CODES * more]) + having[end:]
 
 
 def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
@@ -198,7 +230,7 @@ def _decoded(text: str) -> Iterator[int]:
 
 def _numbers(codes: Iterable[int]) -> list[int]:
     """The numbers of the stories in a form's postings, and -1 before them."""
-    return list(accumulate([1 + (code - FIRST) // CODES for code in codes], initial=-1))
+    return list(accumulate([(code - NEXT) // CODES for code in codes], initial=-1))
 
 
 def _text(codes: Sequence[int]) -> str:

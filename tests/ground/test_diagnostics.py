@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.ground.diagnostics import Checked, Span, did_you_mean, error, in_order, note, warning
 
 
@@ -31,3 +36,10 @@ def test_did_you_mean() -> None:
     assert did_you_mean("HOPE", ["hope"], "") == "did you mean “hope”?"
     assert did_you_mean("gardening", ["hope"], "write a topic") == "write a topic"
     assert did_you_mean("", ["hope"], "write a topic") == did_you_mean("x", [], "write a topic") == "write a topic"
+
+
+@given(st.text("abcd", max_size=6), st.lists(st.text("abcd", max_size=6), max_size=8))
+def test_the_nearest_of_all(word: str, known: list[str]) -> None:
+    """The word that is named is the one that Python's difflib puts first."""
+    first = difflib.get_close_matches(word, known, n=1)
+    assert did_you_mean(word, known, "none") == (f"did you mean “{first[0]}”?" if first else "none")

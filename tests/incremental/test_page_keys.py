@@ -48,6 +48,8 @@ OTHER: dict[type, dict[str, Any]] = {
     },
     StoryContext: {
         "card": CARD,
+        "scope": ("web",),
+        "updated": date(2026, 1, 2),
         "image": PICTURE,
         "links": (LinkTarget(url="https://example.org/"),),
         "pictures": (PICTURE,),

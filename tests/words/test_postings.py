@@ -104,6 +104,23 @@ def test_other_numbers(given_: list[tuple[str, dict[str, int]]], data: st.DataOb
     assert renumbered(invert(before, stems.__getitem__), cuts) == invert(now, stems.__getitem__)
 
 
+PLACES = st.dictionaries(st.integers(0, 100_000), st.integers(0, 15), max_size=20)
+
+
+@given(PLACES, PLACES, st.sets(st.integers(0, 100_000)))
+def test_places_that_change(before: dict[int, int], come: dict[int, int], gone: set[int]) -> None:
+    """A form's postings after stories have come, gone or changed are those made anew, however far apart they are."""
+    had = postings._coded(sorted(story * 16 + often for story, often in before.items()))
+    now = {story: often for story, often in before.items() if story not in gone} | come
+    out, into = (
+        {story * 16 + often for story, often in some}
+        for some in (before.items() - now.items(), now.items() - before.items())
+    )
+    assert postings._edited(had, out, into) == postings._coded(
+        sorted(story * 16 + often for story, often in now.items())
+    )
+
+
 def test_counts_fit() -> None:
     """However often a word comes up, its code fits, and stands for at least two thirds of the count up to forty."""
     for count in range(1, 5000):

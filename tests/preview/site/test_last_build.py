@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import prepare
+from generator.ground.outcome import Output
 from generator.preview.http.addresses import Addresses
 from generator.preview.site import live
 from generator.preview.site.live import LiveSite
@@ -18,6 +19,11 @@ from tests.builders.clock import settle
 from tests.builders.sites import TODAY, built, make_site, story, tree
 
 GATE = "stories/gate/index.html"
+
+
+def save(root: Path, name: str, text: str) -> None:
+    """Put a story into a site."""
+    (root / "stories" / name).write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -57,11 +63,49 @@ def test_every_page_is_there_at_once(root: Path, slowly: threading.Event) -> Non
     assert shown.live.early(GATE) is None
 
 
-@pytest.mark.parametrize("path", ["stories/gate.md", "stories/new.md", "public/index.html", "site.yaml"])
+def test_a_text_that_was_edited_since_is_there_at_once(root: Path, slowly: threading.Event) -> None:
+    """After a build, while a site is read in which a text was edited, its pages are those of a build from nothing."""
+    save(root, "gate.md", story(text="We painted the gate twice, in marzipan colours."))
+    shown = Addresses(LiveSite(root, "web", TODAY))
+    pages = {page: shown.live.early(page) for page in tree(root / "public") if not page.startswith(".")}
+    clean = built(make_site(root.parent / "clean", {path.name: path.read_text() for path in root.glob("stories/*")}))
+    for path, content in tree(clean.out).items():
+        if not path.startswith("."):
+            assert shown.see(f"/{path}").content == content
+    assert {path for path, page in pages.items() if page is None} == pages.keys() - set(clean.pages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        story(consent="{record: R-1, status: withdrawn}"),
+        story(more="draft: true"),
+        story("Another gate"),
+        story(text="A [link](nowhere.md) to ![](nothing.png)."),
+        "no front matter",
+    ],
+)
+def test_nothing_is_early_after_more_than_a_text_has_changed(root: Path, text: str) -> None:
+    """A story that may not be published any more, or of which other pages say something else, is read first."""
+    save(root, "gate.md", text)
+    shown = LiveSite(root, "web", TODAY)
+    assert shown.early(GATE) is None
+    shown.doubt()
+    assert not shown.catch_up()
+
+
+@pytest.mark.parametrize("path", ["stories/new.md", "public/index.html", "site.yaml", "public/.hearten"])
 def test_nothing_is_early_after_a_change(root: Path, path: str) -> None:
     """Where a file of the site or of its output is another than at the last build, the preview reads the site first."""
     text = (root / path).read_text(encoding="utf-8") if (root / path).exists() else story("New")
     (root / path).write_text(f"{text}\n", encoding="utf-8")
+    assert LiveSite(root, "web", TODAY).early(GATE) is None
+
+
+def test_nothing_is_early_where_a_withdrawal_came_with_a_text(root: Path) -> None:
+    """Where another story was withdrawn together with an edit of a text, the site is read before anything is shown."""
+    save(root, "gate.md", story(text="We painted the gate twice."))
+    save(root, "paused.md", story(consent="{record: R, status: withdrawn}"))
     assert LiveSite(root, "web", TODAY).early(GATE) is None
 
 
@@ -93,9 +137,13 @@ def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:
     again.start()
     while shown.early(GATE) is not None:
         pass
+    seen: list[Output | None] = []
+    asking = threading.Thread(target=lambda: seen.append(shown.page(GATE)))
+    asking.start()
     slowly.set()
     again.join()
-    assert shown.page(GATE) is None
+    asking.join()
+    assert seen == [None]
 
 
 def test_nobody_waits_for_a_preview_that_ends(root: Path, slowly: threading.Event) -> None:

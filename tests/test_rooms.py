@@ -181,7 +181,8 @@ MACHINE = {
         "socket",
         "threading",
         "time",
-    },  # serves on this computer; reads when all is quiet
+        "pathlib.Path",
+    },  # serves on this computer; reads when all is quiet; names what was saved
     "preview.http.presence": {"threading"},  # counts who is here
     "preview.http.first_desk": {"asyncio", "secrets", "pathlib.Path"},  # waits for its end; knows its own forms
     # is found, and finds another; ends after a while

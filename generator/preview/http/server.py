@@ -124,8 +124,9 @@ class Preview:
         self.live.doubt()
         now = time.monotonic()
         self._unread_since = self._unread_since or now
-        if self.live.seconds > LONG and now - self._unread_since < PATIENCE:
-            if self.live.amend(saved):
+        is_slow = not self.live.is_read or self.live.seconds > LONG
+        if is_slow and now - self._unread_since < PATIENCE:
+            if self.live.is_read and self.live.amend(saved):
                 self._tell()
             self._later(0, self._follow)
         else:

@@ -48,7 +48,7 @@ class LiveSite:
         self.seconds = 0.0  # that reading the whole site took
         self._known_errors: frozenset[str] | None = None
         self._cache: Cache | None = None
-        self._reading, self._turn = threading.Lock(), threading.Lock()
+        self._reading, self._catching_up, self._turn = threading.Lock(), threading.Lock(), threading.Lock()
         self._saves, self._is_first_doubt = 0, False
         self._early = last_build(root, medium, self.today)
         self._read, self._sure = threading.Event(), threading.Event()
@@ -64,6 +64,16 @@ class LiveSite:
         self.wait()
         return self._site
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the site was read once."""
+        return self._read.is_set()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known of all pages that they may be shown."""
+        return self._sure.is_set()
+
     def wait(self) -> None:
         """Wait until the site was read once."""
         self._read.wait()
@@ -74,7 +84,11 @@ class LiveSite:
         self._sure.set()
 
     def early(self, path: str) -> Output | None:
-        """The page at ``path`` of the output, as long as the site is still to be read, and is as a build would be."""
+        """The page at ``path`` of the output, as long as the site is still to be read; waits while there is doubt.
+
+        None where it is not known without reading the site.
+        """
+        self._sure.wait()
         of = self._early
         return of.page(path) if of is not None and of.today == self.today else None
 
@@ -90,14 +104,14 @@ class LiveSite:
 
         The rest, such as what the desk says of a site, is as it was last read. Whether there is no doubt any more.
         """
-        with self._reading:
+        with self._catching_up:
             saves = self._saves
             found = last_build(self.root, self.medium, self.today)
             with self._turn:
                 if found is not None and saves == self._saves:
                     self._early = found
                     self._sure.set()
-        return self._sure.is_set()
+        return self.is_sure
 
     def refresh(self) -> None:
         """Read everything again, and let pages wait for that."""
@@ -112,8 +126,8 @@ class LiveSite:
                 self._refresh(self.today)
             finally:
                 with self._turn:
-                    self._early = None
                     if saves == self._saves:
+                        self._early = None
                         self._sure.set()
                 self._read.set()
             self.seconds = time.perf_counter() - start

@@ -12,6 +12,7 @@ import pytest
 from generator import prepare
 from generator.ground.outcome import Output
 from generator.preview.http.addresses import Addresses
+from generator.preview.http.server import Preview
 from generator.preview.site import live
 from generator.preview.site.live import LiveSite
 from generator.store.cache import FILE, FOLDER, Cache
@@ -135,15 +136,28 @@ def test_a_save_ends_it(root: Path, slowly: threading.Event) -> None:
     (root / "stories" / "gate.md").write_text(story(consent="{record: R-1, status: withdrawn}"), encoding="utf-8")
     again = threading.Thread(target=shown.refresh)
     again.start()
-    while shown.early(GATE) is not None:
-        pass
     seen: list[Output | None] = []
-    asking = threading.Thread(target=lambda: seen.append(shown.page(GATE)))
-    asking.start()
+    while shown.is_sure:
+        pass
+    asking = [threading.Thread(target=lambda ask=ask: seen.append(ask(GATE))) for ask in (shown.early, shown.page)]
+    for thread in asking:
+        thread.start()
+    assert seen == []
     slowly.set()
     again.join()
-    asking.join()
-    assert seen == [None]
+    for thread in asking:
+        thread.join()
+    assert seen == [None, None]
+
+
+def test_a_text_that_is_saved_while_the_site_is_read_is_shown(root: Path, slowly: threading.Event) -> None:
+    """A text that is saved before the site was read for the first time does not wait for that."""
+    preview = Preview(LiveSite(root, "web", TODAY))
+    save(root, "gate.md", story(text="We painted the gate twice."))
+    preview.refresh([root / "stories/gate.md"])
+    assert b"twice" in preview.addresses.see("/stories/gate/").content
+    slowly.set()
+    preview.close()
 
 
 def test_nobody_waits_for_a_preview_that_ends(root: Path, slowly: threading.Event) -> None:

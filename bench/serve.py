@@ -33,6 +33,7 @@ from tests.builders.example import ROOT
 
 PLACE = ROOT / ".tools" / "serve"
 EVERY = 0.002  # seconds between questions
+SELDOM = 0.05  # the same, for what comes later
 REST = 1.0  # seconds between edits
 PATIENCE = 600.0  # seconds
 
@@ -89,15 +90,15 @@ class Client:
 
     def wait(self, path: str, word: bytes) -> float:
         """Seconds until ``word`` stands in the page at ``path``."""
-        return self.until(path, lambda page: word in page)
+        return self.until(path, lambda page: word in page, EVERY)
 
-    def until(self, path: str, is_there: Callable[[bytes], bool]) -> float:
+    def until(self, path: str, is_there: Callable[[bytes], bool], every: float) -> float:
         """Seconds until the page at ``path`` is as it should be."""
         start = time.perf_counter()
         while not is_there(self.get(path)):
             if time.perf_counter() - start > PATIENCE:
                 raise TimeoutError(f"{path} never came as it should be")
-            time.sleep(EVERY)
+            time.sleep(every)
         return time.perf_counter() - start
 
 
@@ -124,7 +125,7 @@ def edit(path: Path, word: str, client: Client, last: str | None) -> tuple[float
     try:
         path.write_text(f"{text.rstrip()}\n\n{word}.\n", encoding="utf-8")
         page = client.wait(address(path), word.encode())
-        return page, page + (client.until(last, lambda now: bool(now) and now != before) if last else 0)
+        return page, page + (client.until(last, lambda now: bool(now) and now != before, SELDOM) if last else 0)
     finally:
         path.write_text(text, encoding="utf-8")
         time.sleep(REST)

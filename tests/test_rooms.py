@@ -488,6 +488,15 @@ def test_pictures_that_are_known_need_little() -> None:
     assert "PIL" not in loaded.split()
 
 
+@pytest.mark.parametrize(
+    ("module", "most"),
+    [("generator.build", 50), ("generator.update", 250), ("generator.preview.http.server", 540)],
+)
+def test_beginnings_stay_small(module: str, most: int) -> None:
+    """What is loaded to see that nothing has changed, to change something, and to preview, grows on purpose alone."""
+    assert sum(name.startswith("generator") for name in loaded_by(f"import {module}")) <= most
+
+
 def test_every_test_states_one_fact() -> None:
     """Every test has a docstring that is one sentence and ends in a full stop."""
     for path in (ROOT / "tests").rglob("test_*.py"):

@@ -112,7 +112,7 @@ class Preview:
 
     def _greet(self) -> None:
         """Let tabs that were opened early know what was found when the site was read."""
-        self.live.wait()
+        self.live.wait(wanted=False)
         self._tell()
 
     def refresh(self, saved: Collection[Path] | None = None) -> None:

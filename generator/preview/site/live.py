@@ -30,6 +30,8 @@ from generator.render.renderer import Renderer
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import stamp
 
+HEAD_START = 1.0  # seconds that pages of the last build have before the site is read
+
 
 class LiveSite:
     """The last good site below ``root`` for ``medium``, with consent decided for ``today``, or each day if None.
@@ -51,12 +53,12 @@ class LiveSite:
         self._reading, self._catching_up, self._turn = threading.Lock(), threading.Lock(), threading.Lock()
         self._saves, self._is_first_doubt = 0, False
         self._early = last_build(root, medium, self.today)
-        self._read, self._sure = threading.Event(), threading.Event()
+        self._read, self._sure, self._wanted = threading.Event(), threading.Event(), threading.Event()
         if self._early is None:
             self.read()
         else:
             self._sure.set()
-            threading.Thread(target=self.read, daemon=True).start()
+            threading.Thread(target=self._read_soon, daemon=True).start()
 
     @property
     def reading(self) -> Reading | None:
@@ -74,8 +76,10 @@ class LiveSite:
         """Whether it is known of all pages that they may be shown."""
         return self._sure.is_set()
 
-    def wait(self) -> None:
-        """Wait until the site was read once."""
+    def wait(self, *, wanted: bool = True) -> None:
+        """Wait until the site was read once, which begins at once where somebody wants it."""
+        if wanted:
+            self._wanted.set()
         self._read.wait()
 
     def end(self) -> None:
@@ -117,6 +121,12 @@ class LiveSite:
         """Read everything again, and let pages wait for that."""
         self.doubt()
         self.read()
+
+    def _read_soon(self) -> None:
+        """Read everything for the first time, when the first pages have been shown, since both take turns."""
+        self._wanted.wait(HEAD_START)
+        if not self.is_read:
+            self.read()
 
     def read(self) -> None:
         """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""

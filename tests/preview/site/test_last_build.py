@@ -160,6 +160,16 @@ def test_a_text_that_is_saved_while_the_site_is_read_is_shown(root: Path, slowly
     preview.close()
 
 
+def test_the_site_is_read_when_somebody_wants_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of the last build do not have to share the processor with reading, until something else is asked for."""
+    monkeypatch.setattr(live, "HEAD_START", 3600.0)
+    shown = LiveSite(root, "web", TODAY)
+    assert shown.early(GATE) is not None
+    assert not shown.is_read
+    assert Addresses(shown).see("/stories/paused/").status == 404
+    assert shown.is_read
+
+
 def test_nobody_waits_for_a_preview_that_ends(root: Path, slowly: threading.Event) -> None:
     """When the preview ends while the site is still read, who waits for that is told that there is nothing yet."""
     shown = LiveSite(root, "web", TODAY)

@@ -8,6 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pytest
 from importlinter.cli import lint_imports
 
 from tests.builders.example import ROOT
@@ -146,7 +147,11 @@ MACHINE = {
         "time",
         "pathlib.Path",
     },  # reads once at a time, and when; names the site's folder
-    "cli.options": {"sys", "pathlib.Path"},  # ends the process; names folders
+    "cli.options": {
+        "importlib",
+        "sys",
+        "pathlib.Path",
+    },  # loads what is asked for; ends the process; names folders
     "cli.report": {"sys", "time"},  # prints; shows a bar after a second
     "authoring.scaffold": {"pathlib.Path"},  # writes new files
     "authoring.windows_link": {"subprocess"},  # quotes the words of a command as Windows does, and starts none
@@ -176,7 +181,8 @@ MACHINE = {
         "socket",
         "threading",
         "time",
-    },  # serves on this computer; reads when all is quiet
+        "pathlib.Path",
+    },  # serves on this computer; reads when all is quiet; names what was saved
     "preview.http.presence": {"threading"},  # counts who is here
     "preview.http.first_desk": {"asyncio", "secrets", "pathlib.Path"},  # waits for its end; knows its own forms
     # is found, and finds another; ends after a while
@@ -438,6 +444,23 @@ def test_the_door_list_names_nothing_unused() -> None:
         assert allowed <= used, module
 
 
+def loaded_by(program: str) -> list[str]:
+    """The names of all modules that are there when a program has run in a process of its own."""
+    ends = "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    ran = subprocess.run([sys.executable, "-c", program + ends], capture_output=True, text=True, check=True, cwd=ROOT)
+    return ran.stderr.split()
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_what_tells_of_the_program_loads_next_to_nothing(asked: str) -> None:
+    """To say its version or its commands, the program loads few modules of its own, and click."""
+    program = f"from generator.cli.main import main; main([{asked!r}], standalone_mode=False)"
+    ours = [name for name in loaded_by(program) if name.startswith("generator")]
+    assert len(ours) <= 7
+    libraries = {name.partition(".")[0] for name in loaded_by(program)} - sys.stdlib_module_names
+    assert libraries <= {"__main__", "click", "generator", *loaded_by("pass")}
+
+
 def test_heavy_libraries_wait() -> None:
     """The commands' modules import no library but click when they load, so that --help is quick."""
     program = (
@@ -463,6 +486,15 @@ def test_pictures_that_are_known_need_little() -> None:
     program = "import sys, generator.update; print(*{n.partition('.')[0] for n in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
     assert "PIL" not in loaded.split()
+
+
+@pytest.mark.parametrize(
+    ("module", "most"),
+    [("generator.build", 50), ("generator.update", 250), ("generator.preview.http.server", 540)],
+)
+def test_beginnings_stay_small(module: str, most: int) -> None:
+    """What is loaded to see that nothing has changed, to change something, and to preview, grows on purpose alone."""
+    assert sum(name.startswith("generator") for name in loaded_by(f"import {module}")) <= most
 
 
 def test_every_test_states_one_fact() -> None:

@@ -86,26 +86,29 @@ def _own(facts: SiteFacts) -> Iterator[Finding]:
     return (finding for text in facts.texts for finding in look(text)) if facts.own else iter(())
 
 
-ROOMS = (
-    AdviceRoom(term_files.all_rules(), _language, (_shelves, _own)),
-    AdviceRoom(privacy.RULES, privacy.of_texts, (_names,)),
-    AdviceRoom(reading.RULES, _reading),
-    AdviceRoom(links.RULES, _links, (_helplines,)),
-    AdviceRoom(site_pages.RULES),
-)
+@cache
+def rooms() -> tuple[AdviceRoom, ...]:
+    """All rooms; lists of terms are read when somebody asks, since few who load this ever do."""
+    return (
+        AdviceRoom(term_files.all_rules(), _language, (_shelves, _own)),
+        AdviceRoom(privacy.RULES, privacy.of_texts, (_names,)),
+        AdviceRoom(reading.RULES, _reading),
+        AdviceRoom(links.RULES, _links, (_helplines,)),
+        AdviceRoom(site_pages.RULES),
+    )
 
 
 def advisers(settings: Settings) -> tuple[Adviser, ...]:
     """Everybody who looks at one text after the other."""
-    return tuple(adviser for room in ROOMS for adviser in room.of_texts(settings))
+    return tuple(adviser for room in rooms() for adviser in room.of_texts(settings))
 
 
 def of_site(facts: SiteFacts) -> tuple[Finding, ...]:
     """What is to be said of the site as a whole."""
-    return tuple(finding for room in ROOMS for adviser in room.of_site for finding in adviser(facts))
+    return tuple(finding for room in rooms() for adviser in room.of_site for finding in adviser(facts))
 
 
 @cache
 def by_id() -> dict[str, Rule]:
     """Every rule by its id."""
-    return {rule.id: rule for room in ROOMS for rule in room.rules}
+    return {rule.id: rule for room in rooms() for rule in room.rules}

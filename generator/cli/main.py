@@ -17,6 +17,7 @@ from generator.cli.options import (
     CONTEXT,
     NOTHING_WRITTEN,
     WITH_ERRORS,
+    Elsewhere,
     channel_option,
     source_option,
     today_option,
@@ -45,168 +46,95 @@ def main() -> None:
         click.get_current_context().color = False  # https://no-color.org
 
 
-def _bundle() -> click.Command:
-    from generator.cli.bundle import bundle
-
-    return bundle
-
-
-def _check() -> click.Command:
-    from generator.cli.check import check
-
-    return check
-
-
-def _consent() -> click.Command:
-    from generator.cli.consent import consent
-
-    return consent
-
-
-def _deny_hashes() -> click.Command:
-    from generator.cli.residue import deny_hashes
-
-    return deny_hashes
-
-
-def _desk() -> click.Command:
-    from generator.cli.desk import desk
-
-    return desk
-
-
-def _export() -> click.Command:
-    from generator.cli.export import export
-
-    return export
-
-
-def _form() -> click.Command:
-    from generator.cli.story_form import form
-
-    return form
-
-
-def _import() -> click.Command:
-    from generator.cli.bring_in import import_
-
-    return import_
-
-
-def _media() -> click.Command:
-    from generator.cli.media import media
-
-    return media
-
-
-def _mend() -> click.Command:
-    from generator.cli.mend import mend
-
-    return mend
-
-
-def _new() -> click.Command:
-    from generator.cli.new import new
-
-    return new
-
-
-def _publish() -> click.Command:
-    from generator.cli.publish import publish
-
-    return publish
-
-
-def _receive() -> click.Command:
-    from generator.cli.story_form import receive
-
-    return receive
-
-
-def _rename() -> click.Command:
-    from generator.cli.rename import rename
-
-    return rename
-
-
-def _report() -> click.Command:
-    from generator.cli.collection import report
-
-    return report
-
-
-def _residue() -> click.Command:
-    from generator.cli.residue import residue
-
-    return residue
-
-
-def _schedule() -> click.Command:
-    from generator.cli.schedule import schedule
-
-    return schedule
-
-
-def _schema() -> click.Command:
-    from generator.cli.schema import schema
-
-    return schema
-
-
-def _serve() -> click.Command:
-    from generator.cli.serve import serve
-
-    return serve
-
-
-def _shortcut() -> click.Command:
-    from generator.cli.shortcut import shortcut
-
-    return shortcut
-
-
-def _status() -> click.Command:
-    from generator.cli.status import status
-
-    return status
-
-
-def _use() -> click.Command:
-    from generator.cli.use import use
-
-    return use
-
-
-def _uses() -> click.Command:
-    from generator.cli.use import uses
-
-    return uses
-
-
+# What each says of itself stands here, too, so that --help loads none of them.
 main.elsewhere = {
-    "bundle": _bundle,
-    "check": _check,
-    "consent": _consent,
-    "deny-hashes": _deny_hashes,
-    "desk": _desk,
-    "export": _export,
-    "form": _form,
-    "import": _import,
-    "media": _media,
-    "mend": _mend,
-    "new": _new,
-    "publish": _publish,
-    "receive": _receive,
-    "rename": _rename,
-    "report": _report,
-    "residue": _residue,
-    "schedule": _schedule,
-    "schema": _schema,
-    "serve": _serve,
-    "shortcut": _shortcut,
-    "status": _status,
-    "use": _use,
-    "uses": _uses,
+    "bundle": Elsewhere(
+        "generator.cli.bundle:bundle",
+        "Make a copy of the site to give away, for reading without the internet.",
+    ),
+    "check": Elsewhere(
+        "generator.cli.check:check",
+        "Say what may hurt, give somebody away, or be hard to read: in FILE, or in all texts.",
+    ),
+    "consent": Elsewhere(
+        "generator.cli.consent:consent",
+        "Approve, renew, narrow, pause and withdraw consent, and show what happened.",
+    ),
+    "deny-hashes": Elsewhere(
+        "generator.cli.residue:deny_hashes",
+        "Make the deny list FILE one of salted fingerprints, so that it can be shared without its words.",
+    ),
+    "desk": Elsewhere(
+        "generator.cli.desk:desk",
+        "Open the desk of the site in DIR, or in this folder, in the browser.",
+    ),
+    "export": Elsewhere(
+        "generator.cli.export:export",
+        "Take the texts out, in a FORMAT of other programs: markdown, wxr (WordPress), html or csv.",
+    ),
+    "form": Elsewhere(
+        "generator.cli.story_form:form",
+        "Make a form on which somebody writes their story, and says what they wish for it.",
+    ),
+    "import": Elsewhere(
+        "generator.cli.bring_in:import_",
+        "Bring in the texts of SOURCE, a file or folder of another program, as drafts.",
+    ),
+    "media": Elsewhere(
+        "generator.cli.media:media",
+        "Look what is in recordings, and make copies of them that can be published.",
+    ),
+    "mend": Elsewhere(
+        "generator.cli.mend:mend",
+        "Show how slips in the front matter of stories and pages could be mended: in FILE, or in all.",
+    ),
+    "new": Elsewhere("generator.cli.new:new", "Make a site in the new folder DIR."),
+    "publish": Elsewhere(
+        "generator.cli.publish:publish",
+        "Build the site as of today and put it online, at all places that site.yaml names or at the one called NAME.",
+    ),
+    "receive": Elsewhere(
+        "generator.cli.story_form:receive",
+        "Make a draft of each FILE that a storyteller's form has saved, or keep the comments that a review copy has "
+        "saved.",
+    ),
+    "rename": Elsewhere(
+        "generator.cli.rename:rename",
+        "Give the file of STORY another NAME, keep its old address, and mend all links to it.",
+    ),
+    "report": Elsewhere(
+        "generator.cli.collection:report",
+        "Say who is missing: what the published stories are like, in numbers of at least 5 each.",
+    ),
+    "residue": Elsewhere(
+        "generator.cli.residue:residue",
+        "Look into OUT, a built folder, zip file or EPUB, for what is left of a story.",
+    ),
+    "schedule": Elsewhere(
+        "generator.cli.schedule:schedule",
+        "Write the file of a job that publishes every night, and say what to do with it.",
+    ),
+    "schema": Elsewhere(
+        "generator.cli.schema:schema",
+        "Print the JSON Schema of a story's or page's front matter, of site.yaml, or of theme.yaml.",
+    ),
+    "serve": Elsewhere("generator.cli.serve:serve", "Show the site on this computer, as it will be, while you write."),
+    "shortcut": Elsewhere(
+        "generator.cli.shortcut:shortcut",
+        "Put an icon on your desktop that opens the desk of the site in DIR, or in this folder, by a double click.",
+    ),
+    "status": Elsewhere(
+        "generator.cli.status:status",
+        "Compare what is online with what should be there today, at the site's own address or at URL.",
+    ),
+    "use": Elsewhere(
+        "generator.cli.use:use",
+        "Give STORY for something beside the site, exactly as consent covers it today, and write that down.",
+    ),
+    "uses": Elsewhere(
+        "generator.cli.use:uses",
+        "List what stories are still used for beside the site, and what of that has to be taken back.",
+    ),
 }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -19,13 +21,23 @@ BUILT, WITH_ERRORS, NOTHING_WRITTEN = 0, 1, 2
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A command that is loaded only when it is asked for: where it is, as “module:name”, and its help's first words."""
+
+    place: str
+    help: str
+
+    def load(self) -> click.Command:
+        """The command."""
+        module, _, name = self.place.partition(":")
+        return cast("click.Command", getattr(import_module(module), name))
+
+
 class Commands(click.Group):
-    """A group that names the command nearest to a mistyped one.
+    """A group that names the command nearest to a mistyped one; some of its commands have rooms of their own."""
 
-    ``elsewhere`` are commands with rooms of their own, which are loaded only when they are asked for.
-    """
-
-    elsewhere: Mapping[str, Callable[[], click.Command]] = MappingProxyType({})
+    elsewhere: Mapping[str, Elsewhere] = MappingProxyType({})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -33,8 +45,13 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
-        load = self.elsewhere.get(cmd_name)
-        return load() if load else super().get_command(ctx, cmd_name)
+        elsewhere = self.elsewhere.get(cmd_name)
+        return elsewhere.load() if elsewhere else super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List all commands with the first words of their help, and load none for that."""
+        unloaded = [click.Command(name, help=of.help) for name, of in self.elsewhere.items()]
+        click.Group(commands=[*self.commands.values(), *unloaded]).format_commands(ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -75,8 +75,8 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
         with listening, ExitStack() as stack:
             # Watched before it is read, so that nothing that is saved meanwhile is missed.
             watch = stack.enter_context(Watch(source, click.echo))
-            live = LiveSite(source, channel, today)
             stack.enter_context(seldom_collecting())
+            live = LiveSite(source, channel, today)
             story = None if share is None else _found(live, share)
             preview = Preview(live)
             watch.run(preview.refresh)

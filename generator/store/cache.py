@@ -70,6 +70,7 @@ class Cache:
     def __init__(self, path: Path | None = None, busy: Callable[[], None] = lambda: None) -> None:
         """Open and hold the cache, waiting as long as another build holds it, after a call of ``busy``."""
         self.path, self.busy, self.notes = path, busy, list[Diagnostic]()
+        self.keeps = True  # or is only looked at
         self.turn = threading.Lock()
         self.key = self._key(path) if path is not None else None
         self.base = self._opened()
@@ -81,8 +82,10 @@ class Cache:
 
     @classmethod
     def glanced(cls, path: Path) -> Cache:
-        """A cache to look at alone: what is in a file, if that can be read just now. Nothing is put into the file."""
-        return cls._of(path, cache_file.glanced(path) or cache_file.in_memory())
+        """A cache to look at alone: what is in a file, if that can be read just now. What is put here is forgotten."""
+        cache = cls._of(path, cache_file.glanced(path) or cache_file.in_memory())
+        cache.keeps = False
+        return cache
 
     @classmethod
     def _of(cls, path: Path, base: Database) -> Cache:
@@ -133,12 +136,13 @@ class Cache:
         """Remove texts."""
         for path in paths:
             for table in ("texts", "contents", "terms"):
-                self._run(f"delete from {table} where path = ?", (path,))  # noqa: S608  # three names of ours
+                self._remove(f"delete from {table} where path = ?", (path,))  # noqa: S608  # three names of ours
 
     def forget_other_targets(self, target: str) -> None:
         """Remove what is known of every other output: it may hold words of a text that must be forgotten."""
         for table in ("outputs", "states"):
-            self._run(f"delete from {table} where target not in (?, '')", (target,))  # noqa: S608  # two names of ours
+            query = f"delete from {table} where target not in (?, '')"  # noqa: S608  # two names of ours
+            self._remove(query, (target,))
 
     def receipts(self, target: str) -> dict[str, Receipt]:
         """What was written into an output folder, by path."""
@@ -151,7 +155,7 @@ class Cache:
     def put_receipts(self, target: str, receipts: Mapping[str, Receipt], gone: Iterable[str]) -> None:
         """Put receipts here, and remove those of files that are gone."""
         for path in gone:
-            self._run("delete from outputs where target = ? and path = ?", (target, path))
+            self._remove("delete from outputs where target = ? and path = ?", (target, path))
         for path, r in receipts.items():
             s = r.stamp
             row = (target, path, s.size, s.modified, s.changed, s.inode, r.key, r.digest, r.source or "", r.texts)
@@ -165,7 +169,7 @@ class Cache:
     def put_state(self, target: str, name: str, data: bytes | None) -> None:
         """Leave something for the next build, or take it away."""
         if data is None:
-            self._run("delete from states where target = ? and name = ?", (target, name))
+            self._remove("delete from states where target = ? and name = ?", (target, name))
         else:
             self._put("states", (target, name, data))
 
@@ -186,7 +190,12 @@ class Cache:
         return [row[:-1] for row in self._run(query, values) if self._proof(table, row[:-1]) == row[-1]]
 
     def _put(self, table: str, row: tuple[object, ...]) -> None:
-        self._tried(lambda: self.base.put(_put_in(table, len(row) + 1), (*row, self._proof(table, row))))
+        if self.keeps:
+            self._tried(lambda: self.base.put(_put_in(table, len(row) + 1), (*row, self._proof(table, row))))
+
+    def _remove(self, query: str, values: tuple[object, ...]) -> None:
+        if self.keeps:
+            self._run(query, values)
 
     def _run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         return self._tried(lambda: self.base.run(query, values)) or []

@@ -341,6 +341,12 @@ def test_every_option_has_help() -> None:
         assert all(o.help for o in options), command.name
 
 
+def test_commands_say_the_same_before_they_are_loaded() -> None:
+    """What the help lists of a command that is not loaded is the first sentence of its own help."""
+    for name, elsewhere in main.elsewhere.items():
+        assert elsewhere.help == elsewhere.load().get_short_help_str(limit=1000), name
+
+
 def test_help_shows_the_way_in() -> None:
     """The command's own help begins with the three lines that lead to a site."""
     told = run("--help").output

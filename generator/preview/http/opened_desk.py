@@ -108,8 +108,8 @@ class OpenedDesk:
         """Show the site in ``root`` from now on."""
         # Watched before it is read, so that nothing that is saved meanwhile is missed.
         watch = self._held.enter_context(Watch(root, self._tell))
-        site = Preview(LiveSite(root, WEB, None), DeskEnd(MINUTES, self.end, self.leave))
         self._held.enter_context(seldom_collecting())
+        site = Preview(LiveSite(root, WEB, None), DeskEnd(MINUTES, self.end, self.leave))
         watch.run(site.refresh)
         self._app = application(site)
         self.site = site

@@ -11,10 +11,11 @@ import json
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 from typing import Protocol
 
 import uvicorn
@@ -104,37 +105,61 @@ class Preview:
         self.open = True
         self._changed = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._rest: threading.Timer | None = None
+        self._next: threading.Timer | None = None
+        self._turn = threading.Lock()
         self._unread_since: float | None = None
         threading.Thread(target=self._greet, daemon=True).start()
 
     def _greet(self) -> None:
         """Let tabs that were opened early know what was found when the site was read."""
-        self.live.wait()
+        self.live.wait(wanted=False)
         self._tell()
 
-    def refresh(self) -> None:
-        """Let every open tab know of what was saved; called from the thread that watches.
+    def refresh(self, saved: Collection[Path] | None = None) -> None:
+        """Let every open tab know that files were ``saved``, or any; called from the thread that watches.
 
         Where reading the site takes long, and only words of stories were changed that somebody looks at, their pages
-        come at once, and the rest when nothing more is saved for a while.
+        come at once; then what else a build would make of it, and the rest when nothing more is saved for a while.
         """
-        if self._rest is not None:
-            self._rest.cancel()
+        self.live.doubt()
         now = time.monotonic()
         self._unread_since = self._unread_since or now
-        if self.live.seconds > LONG and now - self._unread_since < PATIENCE and self.live.amend():
-            self._tell()
-            self._rest = threading.Timer(REST, self.read)
-            self._rest.daemon = True
-            self._rest.start()
+        is_slow = not self.live.is_read or self.live.seconds > LONG
+        if is_slow and now - self._unread_since < PATIENCE:
+            if self.live.is_read and self.live.amend(saved):
+                self._tell()
+            self._later(0, self._follow)
         else:
+            self._later(0, None)
             self.read()
 
+    def _follow(self) -> None:
+        """Catch up with what was saved, and read the whole site later, or at once where only that can tell."""
+        this, is_sure = threading.current_thread(), self.live.catch_up()
+        if is_sure:
+            self._tell()
+        self._later(REST if is_sure else 0, self._read_on, after=this)
+
+    def _later(self, seconds: float, act: Callable[[], None] | None, after: threading.Thread | None = None) -> None:
+        """Do this in place of what was to be done until now; with ``after``, only if that was the last to be done."""
+        with self._turn:
+            if after not in (None, self._next):
+                return
+            if self._next is not None:
+                self._next.cancel()
+            self._next = threading.Timer(seconds, act) if act and self.open else None
+            if self._next is not None:
+                self._next.daemon = True
+                self._next.start()
+
     def read(self) -> None:
-        """Read the whole site again, and let every open tab know."""
+        """Read the whole site again, and let every open tab know; until then, pages wait."""
+        self.live.doubt()
+        self._read_on()
+
+    def _read_on(self) -> None:
         self._unread_since = None
-        self.live.refresh()
+        self.live.read()
         self.live.amend()  # what was saved meanwhile
         history.forget(self.live)
         self.addresses.writing.editor.forget_gone()
@@ -164,8 +189,7 @@ class Preview:
         self.live.end()
         self.uploads.end()
         self.recordings.close()
-        if self._rest is not None:
-            self._rest.cancel()
+        self._later(0, None)
         self._ring()
 
     def _tell(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from generator.content import read, sources
 from generator.content.read import Manuscript
 from generator.ground import limits
 from generator.ground.channels import Medium
-from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity
+from generator.ground.diagnostics import CannotBuildError, Diagnostic, Severity, spelled
 from generator.ground.digest import content_name
 from generator.ground.outcome import Output, Withheld, usual_out
 from generator.ground.target import Target
@@ -29,6 +29,8 @@ from generator.preview.site.page_store import PageStore, Reading
 from generator.render.renderer import Renderer
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import stamp
+
+HEAD_START = 1.0  # seconds that pages of the last build have before the site is read
 
 
 class LiveSite:
@@ -48,13 +50,15 @@ class LiveSite:
         self.seconds = 0.0  # that reading the whole site took
         self._known_errors: frozenset[str] | None = None
         self._cache: Cache | None = None
-        self._reading = threading.Lock()
+        self._reading, self._catching_up, self._turn = threading.Lock(), threading.Lock(), threading.Lock()
+        self._saves, self._is_first_doubt = 0, False
         self._early = last_build(root, medium, self.today)
-        self._read = threading.Event()
+        self._read, self._sure, self._wanted = threading.Event(), threading.Event(), threading.Event()
         if self._early is None:
-            self._read_all()
+            self.read()
         else:
-            threading.Thread(target=self._read_all, daemon=True).start()
+            self._sure.set()
+            threading.Thread(target=self._read_soon, daemon=True).start()
 
     @property
     def reading(self) -> Reading | None:
@@ -62,31 +66,79 @@ class LiveSite:
         self.wait()
         return self._site
 
-    def wait(self) -> None:
-        """Wait until the site was read once."""
+    @property
+    def is_read(self) -> bool:
+        """Whether the site was read once."""
+        return self._read.is_set()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known of all pages that they may be shown."""
+        return self._sure.is_set()
+
+    def wait(self, *, wanted: bool = True) -> None:
+        """Wait until the site was read once, which begins at once where somebody wants it."""
+        if wanted:
+            self._wanted.set()
         self._read.wait()
 
     def end(self) -> None:
         """Let nobody wait any longer, since the preview ends."""
         self._read.set()
+        self._sure.set()
 
     def early(self, path: str) -> Output | None:
-        """The page at ``path`` of the output, as long as the site is still read for the first time and is as it was."""
+        """The page at ``path`` of the output, as long as the site is still to be read; waits while there is doubt.
+
+        None where it is not known without reading the site.
+        """
+        self._sure.wait()
         of = self._early
         return of.page(path) if of is not None and of.today == self.today else None
 
-    def refresh(self) -> None:
-        """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
-        self._early = None
-        self._read_all()
+    def doubt(self) -> None:
+        """Let pages wait until it is known what of them may be shown: files have changed, which may be consents."""
+        with self._turn:
+            self._saves, self._early = self._saves + 1, None
+            self._is_first_doubt = self._sure.is_set()
+            self._sure.clear()
 
-    def _read_all(self) -> None:
+    def catch_up(self) -> bool:
+        """Show what a build would make of the files as they are now, where only texts have changed since the last.
+
+        The rest, such as what the desk says of a site, is as it was last read. Whether there is no doubt any more.
+        """
+        with self._catching_up:
+            saves = self._saves
+            found = last_build(self.root, self.medium, self.today)
+            with self._turn:
+                if found is not None and saves == self._saves:
+                    self._early = found
+                    self._sure.set()
+        return self.is_sure
+
+    def refresh(self) -> None:
+        """Read everything again, and let pages wait for that."""
+        self.doubt()
+        self.read()
+
+    def _read_soon(self) -> None:
+        """Read everything for the first time, when the first pages have been shown, since both take turns."""
+        self._wanted.wait(HEAD_START)
+        if not self.is_read:
+            self.read()
+
+    def read(self) -> None:
+        """Read everything again. Where that is no site, the last good one stays, and `stopped` says why."""
         with self._reading:
-            self._began, start = time.time_ns(), time.perf_counter()
+            self._began, start, saves = time.time_ns(), time.perf_counter(), self._saves
             try:
                 self._refresh(self.today)
             finally:
-                self._early = None
+                with self._turn:
+                    if saves == self._saves:
+                        self._early = None
+                        self._sure.set()
                 self._read.set()
             self.seconds = time.perf_counter() - start
 
@@ -114,12 +166,30 @@ class LiveSite:
         planned = prepare(target, Run(Cache.copied(self.root / FOLDER / FILE)), settings=settings)
         return _reading(0, planned, Renderer(planned.theme), target.today)
 
-    def amend(self) -> bool:
-        """Make pages of stories anew whose text alone has changed (`PageStore.amend`); whether there are any."""
-        site = self.reading
+    def amend(self, saved: Collection[Path] | None = None) -> bool:
+        """Make pages of stories anew whose text alone has changed (`PageStore.amend`); whether there are any.
+
+        ``saved`` are the files that were the reason of the last doubt, which ends where they are such texts.
+        """
+        site, saves = self.reading, self._saves
         if site is None or site.today != self.today or self.stopped:
             return False
-        return self._pages.amend(site, lambda path: sources.read_inside(self.root, path, limits.TEXT), self._is_as_read)
+        now = self._pages.amend(site, lambda path: sources.read_inside(self.root, path, limits.TEXT), self._is_as_read)
+        if now is None:
+            return False
+        if saved is not None and all(self._is_settled(path, now, site) for path in saved):
+            with self._turn:
+                if saves == self._saves and self._is_first_doubt:
+                    self._sure.set()
+        return any(now.values())
+
+    def _is_settled(self, path: Path, now: Mapping[str, bool], site: Reading) -> bool:
+        """Whether a file is a text whose page was made anew, or one that an editor had beside it for a moment."""
+        source = spelled(path.relative_to(self.root.resolve()).as_posix())
+        if source in now:
+            return True
+        shown = any(picture == source or picture.startswith(f"{source}/") for picture in site.planned.pictures)
+        return path.parent.name == "stories" and path.suffix != ".md" and not shown and not path.exists()
 
     def _is_as_read(self, source: str) -> bool:
         """Whether a file cannot have changed since the site was read."""
@@ -178,13 +248,16 @@ class LiveSite:
     def page(self, path: str) -> Output | None:
         """The page at ``path`` of the output, or None if there is none, or a recording.
 
-        Where its template fails, the page is as it was before, or None, and `problems` tells why.
+        Where its template fails, the page is as it was before, or None, and `problems` tells why. Waits while there is
+        doubt.
         """
+        self._sure.wait()
         site = self._of_today()
         return self._pages.page(path, site) if site else None
 
     def clip(self, path: str) -> Clip | None:
-        """The recording at ``path`` of the output, or None if there is none."""
+        """The recording at ``path`` of the output, or None if there is none; waits while there is doubt."""
+        self._sure.wait()
         site = self._of_today()
         page = site.pages.get(path) if site else None
         return page.known if page and isinstance(page.known, Clip) else None

@@ -80,14 +80,17 @@ class PageStore:
         """Why the template of the page at ``path`` failed when it was last asked for, if it did."""
         return self._failed.get(path, ())
 
-    def amend(self, site: Reading, changed: Callable[[str], bytes | None], unchanged: Callable[[str], bool]) -> bool:
-        """Make story pages anew that were asked for before and whose text alone has changed; whether there are any.
+    def amend(
+        self, site: Reading, changed: Callable[[str], bytes | None], unchanged: Callable[[str], bool]
+    ) -> dict[str, bool] | None:
+        """Make story pages anew that were asked for before and whose text alone has changed.
 
         ``unchanged`` tells whether a file is certainly as it was when the site was read, ``changed`` gives what is in
-        it now. False as well where one of these stories has changed otherwise, which waits until the whole site is
-        read again.
+        it now. What comes back are the files of these stories, each with whether its page is another than it was
+        before this call; or None where one of them has changed otherwise, which waits until the whole site is read
+        again.
         """
-        amended = False
+        amended: dict[str, bool] = {}
         for path, (of, kept) in list(self._kept.items()):
             page = site.pages.get(path)
             before = site.manuscripts.get(page.source or "") if page and of == site.number else None
@@ -95,18 +98,19 @@ class PageStore:
                 continue
             data = changed(before.path)
             if data is None:
-                return False
+                return None
+            amended[before.path] = False
             if self._ahead.get(path) == (site.number, data):
                 continue
             made = hot_update(page, before, data, site.planned, site.today)
             if made is None:
-                return False
+                return None
             try:
                 output = site.renderer.render(made)
             except CannotBuildError:
-                return False
+                return None
             with self._keeping:
                 self._kept[path] = site.number, output
             self._ahead[path] = site.number, data
-            amended = amended or output.content != kept.content
+            amended[before.path] = output.content != kept.content
         return amended

@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import TracebackType
 
@@ -62,6 +62,7 @@ class Watch(FileSystemEventHandler):
         self._observer: BaseObserver
         self._watched: dict[Path, tuple[Folder, ObservedWatch]] = {}
         self._deleted: deque[Path] = deque()
+        self._saved: deque[Path] = deque()
         self._proof = self.root / f".hearten-watch-{secrets.token_hex(8)}"  # no link can wait there
         self._proven = threading.Event()
         self._stirred = threading.Event()
@@ -84,8 +85,11 @@ class Watch(FileSystemEventHandler):
             self._thread.join()
         self._stop()
 
-    def run(self, changed: Callable[[], None]) -> None:
-        """Call ``changed`` from now on, from one thread and never twice at once."""
+    def run(self, changed: Callable[[Collection[Path] | None], object]) -> None:
+        """Call ``changed`` from now on, from one thread and never twice at once.
+
+        It is given the files that were told of, or None where there may be others, since folders came or went.
+        """
         self._thread = threading.Thread(target=self._wait, args=(changed,), name="watch", daemon=True)
         self._thread.start()
 
@@ -97,10 +101,11 @@ class Watch(FileSystemEventHandler):
         if isinstance(event, DirDeletedEvent | DirMovedEvent):
             self._deleted.append(paths[0])
         if not all(path.name.startswith(".") for path in paths):
+            self._saved.extend(paths)
             self._last = time.monotonic()
             self._stirred.set()
 
-    def _wait(self, changed: Callable[[], None]) -> None:
+    def _wait(self, changed: Callable[[Collection[Path] | None], object]) -> None:
         while not self._ended.is_set():
             stirred = self._stirred.wait(LOOK)
             if self._ended.is_set():
@@ -108,8 +113,10 @@ class Watch(FileSystemEventHandler):
             if stirred:
                 self._let_settle()
             # Folders first: what changes in a new one before it is watched is then read in the same call.
-            if self._watch_folders() or stirred:
-                changed()
+            moved = self._watch_folders()
+            saved = {self._saved.popleft() for _ in range(len(self._saved))}
+            if moved or stirred:
+                changed(None if moved else saved)
 
     def _let_settle(self) -> None:
         """Wait until a burst of events has ended."""

@@ -20,9 +20,10 @@ from generator.prepare import Planned
 from generator.preview.http import server
 from generator.preview.http.server import LOOPBACK, Preview, listen
 from generator.preview.site.live import LiveSite
+from tests.builders.clock import settle
 from tests.builders.example import ROOT
 from tests.builders.previews import Running, Stream, running
-from tests.builders.sites import SITE, TODAY, make_site, story
+from tests.builders.sites import SITE, TODAY, built, make_site, story
 
 PAUSED = story("A secret", consent="{record: R-2, status: paused, scope: [web]}", text="Nobody may read this.")
 
@@ -296,7 +297,7 @@ def saved_on_a_slow_site(root: Path) -> tuple[Preview, Planned | None]:
     preview.live.page("stories/a/index.html")
     preview.live.seconds, before = 10.0, preview.live.planned
     (root / "stories" / "a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")
-    preview.refresh()
+    preview.refresh([root / "stories" / "a.md"])
     return preview, before
 
 
@@ -311,6 +312,45 @@ def test_the_rest_comes_when_all_is_quiet(tmp_path: Path, monkeypatch: pytest.Mo
     while preview.live.planned is before and time.monotonic() < end:
         time.sleep(0.02)
     assert preview.live.planned is not before
+    preview.close()
+
+
+def test_no_page_is_shown_while_a_consent_may_have_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the save of a withdrawal on, pages wait for the site without the story, whatever was saved with it."""
+    monkeypatch.setattr(server, "REST", 60.0)
+    root = make_site(tmp_path, {"a.md": story("A gate"), "b.md": story("A kettle")})
+    preview = Preview(LiveSite(root, "web", TODAY))
+    pages = ["stories/a/index.html", "stories/b/index.html"]
+    assert all(preview.live.page(page) for page in pages)
+    preview.live.seconds = 10.0
+    (root / "stories/a.md").write_text(story("A gate", text="We painted it twice."), encoding="utf-8")
+    (root / "stories/b.md").write_text(story("A kettle", consent="{record: R-2, status: withdrawn}"), encoding="utf-8")
+    preview.refresh([root / "stories/a.md", root / "stories/b.md"])
+    gate, kettle = map(preview.live.page, pages)
+    assert (gate is not None and b"twice" in gate.content, kettle) == (True, None)
+    preview.close()
+
+
+def test_search_comes_before_the_site_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a large site that was built, a saved text is in every page that shows it before the site is read again."""
+    root = make_site(tmp_path / "site", {"a.md": story("A gate")})
+    settle(root)
+    built(root)
+    monkeypatch.setattr(server, "REST", 60.0)
+    preview = Preview(LiveSite(root, "web", TODAY))
+    preview.live.wait()
+    preview.live.seconds, before = 10.0, preview.live.planned
+    (root / "stories/a.md").write_text(story("A gate", text="We painted it in marzipan."), encoding="utf-8")
+    preview.refresh([root / "stories/a.md"])
+    made = [preview.live.page("search/index.html"), preview.live.page("stories/a/index.html")]
+    assert all(made)
+    end = time.monotonic() + 60
+    while preview.live.early("stories/a/index.html") is None and time.monotonic() < end:
+        time.sleep(0.02)
+    now = preview.live.early("stories/a/index.html"), preview.live.early("search/index.html")
+    assert preview.live.planned is before
+    preview.read()
+    assert now == (preview.live.page("stories/a/index.html"), preview.live.page("search/index.html"))
     preview.close()
 
 

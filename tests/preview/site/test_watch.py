@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ class Changes:
         self.found: Callable[[], bool] = lambda: True
         self.has_found = False
 
-    def __call__(self) -> None:
+    def __call__(self, _: Collection[Path] | None) -> None:
         """Be told of a change."""
         with self.came:
             self.calls += 1

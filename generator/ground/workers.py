@@ -118,9 +118,10 @@ class Crew(AbstractContextManager["Crew"]):
     ) -> Iterator[U]:
         """What comes of each item, in their order: what ``here`` makes of what ``work`` makes of it.
 
-        Both take a chunk and give a result for each in it. ``work`` may be done anywhere, ``here`` only on this
-        machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is. ``at_once``
-        items are a chunk, and fewer than ``few`` are all done here, where the work is of another size than most.
+        Both take a chunk and give a result for each in it, or one for all. ``work`` may be done anywhere, ``here`` only
+        on this machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is.
+        ``at_once`` items are a chunk, and fewer than ``few`` are all done here, where the work is of another size than
+        most.
         """
         at_once = at_once or CHUNK
         chunks = (ready(items[start : start + at_once]) for start in range(0, len(items), at_once))

@@ -8,7 +8,6 @@ split where they grow too large.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from generator.ground.digest import as_json
-from generator.words.terms import Terms, form_of
+from generator.words.terms import Terms
 
 CODES = 16
 FIRST = 93
@@ -70,23 +69,7 @@ def added(counted: TermCounts, more: Terms) -> TermCounts:
 
 def lengths(words: Iterable[int]) -> str:
     """Numbers of words, a character each: the three highest bits and how many follow them, as small floats do."""
-    return _text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])
-
-
-def invert(stories: Iterable[TermCounts], stems: StemsOf) -> Postings:
-    """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by word."""
-    # Arrays, since lists of so many numbers would fill the memory.
-    by_language: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
-    for number, story in enumerate(stories):
-        first, places = number * CODES, by_language[story.language]
-        for form, code in story.codes.items():
-            places[story.written.get(form, form)].append(first + code)
-    together: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
-    for language, places in by_language.items():
-        stem_of = stems(language)
-        for word, having in places.items():
-            together[stem_of[word]][form_of(word)] += having
-    return {s: entry(s, {f: _coded(sorted(having)) for f, having in forms.items()}) for s, forms in together.items()}
+    return as_text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])
 
 
 def entry(stem: str, having: Mapping[str, str]) -> tuple[str, str]:
@@ -157,7 +140,7 @@ def _edited(having: str, gone: Iterable[int], come: Iterable[int]) -> str:
             codes[at - 1] -= CODES * (gap + 1)
         numbers.insert(at, place // CODES)
         codes.insert(at - 1, CODES * gap + place % CODES + FIRST)
-    return _text(codes)
+    return as_text(codes)
 
 
 def _moved(having: str, cuts: Sequence[tuple[int, int]]) -> str:
@@ -169,7 +152,7 @@ def _moved(having: str, cuts: Sequence[tuple[int, int]]) -> str:
         at = bisect_left(numbers, first, 1) - 1
         if at < len(codes):
             codes[at] += CODES * more
-    return _text(codes)
+    return as_text(codes)
 
 
 def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
@@ -182,16 +165,16 @@ def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tup
 def numbers(places: Iterable[int]) -> str:
     """Increasing numbers as text, each as the gap to the one before."""
     given = list(places)
-    return _text([place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False)])
+    return as_text([place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False)])
 
 
-def _coded(places: list[int]) -> str:
+def coded(places: Sequence[int]) -> str:
     """Story numbers times 16 plus codes, as text: the gap between the numbers, times 16, plus the code."""
-    return _text([place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False)])
+    return as_text([place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False)])
 
 
-def _decoded(text: str) -> Iterator[int]:
-    """What `_coded` was given."""
+def decoded(text: str) -> Iterator[int]:
+    """What `coded` was given."""
     codes = _codes(text)
     return (n * CODES + (code - FIRST) % CODES for n, code in zip(_numbers(codes)[1:], codes, strict=True))
 
@@ -201,7 +184,8 @@ def _numbers(codes: Iterable[int]) -> list[int]:
     return list(accumulate([1 + (code - FIRST) // CODES for code in codes], initial=-1))
 
 
-def _text(codes: Sequence[int]) -> str:
+def as_text(codes: Sequence[int]) -> str:
+    """Codes of 93 and more as characters, one each where it fits into one."""
     if max(codes, default=0) < UPPER:
         return "".join(map(chr, codes))
     return "".join(
@@ -210,7 +194,7 @@ def _text(codes: Sequence[int]) -> str:
 
 
 def _codes(text: str) -> list[int]:
-    """What `_text` was given."""
+    """What `as_text` was given."""
     found = list(map(ord, text))
     if max(found, default=0) < UPPER:
         return found
@@ -220,7 +204,7 @@ def _codes(text: str) -> list[int]:
 
 def stories_of(having: str) -> Iterator[int]:
     """The numbers of the stories in a form's postings."""
-    return (place // CODES for place in _decoded(having))
+    return (place // CODES for place in decoded(having))
 
 
 def shards(postings: Postings, compounds: Mapping[str, Mapping[str, str]]) -> Iterator[Shard]:

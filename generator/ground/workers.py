@@ -30,6 +30,7 @@ CHUNK = 32
 PATIENCE = 10  # seconds for a cluster to answer
 TURN = 0.001  # seconds after which the thread that takes results may interrupt; until then who made them waits
 AHEAD = 2  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
+LEAST = 4  # items in a chunk at the end, where chunks become smaller so that all workers end at about the same time
 
 
 @contextmanager
@@ -124,7 +125,7 @@ class Crew(AbstractContextManager["Crew"]):
         most.
         """
         at_once = at_once or CHUNK
-        chunks = (ready(items[start : start + at_once]) for start in range(0, len(items), at_once))
+        chunks = map(ready, _cut(items, at_once, self.workers))
         both = partial(_both, work, here)
         made: Iterator[Sequence[U]]
         if self.executor is not None:
@@ -149,6 +150,16 @@ class Crew(AbstractContextManager["Crew"]):
             sys.setswitchinterval(TURN)
             self.beside = self.started.enter_context(ProcessPoolExecutor(self.workers - 1, context, _begin))
         return self.beside
+
+
+def _cut(items: Sequence[S], at_once: int, workers: int) -> Iterator[Sequence[S]]:
+    """Items in chunks, which are smaller where fewer are left than would keep all workers busy."""
+    start = 0
+    while start < len(items):
+        size = (len(items) - start) // (2 * AHEAD * workers)
+        end = start + min(at_once, max(LEAST, size))
+        yield items[start:end]
+        start = end
 
 
 def _both(

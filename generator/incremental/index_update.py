@@ -24,7 +24,7 @@ MANY = 10
 # Stories that come or go: each is looked for in every posting.
 MOST_MOVED = 100
 # Stories of which a process makes a part of the index at a time.
-AT_ONCE = 250
+AT_ONCE = 500
 PART = msgspec.msgpack.Decoder(Part)
 
 

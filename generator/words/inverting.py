@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from generator.words.postings import CODES, FIRST, Postings, StemsOf, TermCounts, as_text, coded, decoded, entry
+from generator.words.postings import CODES, FIRST, UPPER, Postings, StemsOf, TermCounts, as_text, coded, decoded, entry
 from generator.words.terms import form_of
 
 # Of a word in some stories that follow each other: its first and last place there (a story's number times 16, plus the
@@ -18,6 +18,8 @@ from generator.words.terms import form_of
 Run = tuple[int, int, str]
 # By language and word.
 Part = Mapping[str, Mapping[str, Run]]
+# What there is of a word before its first place: that is counted as behind this one.
+BEFORE = (-1, "")
 
 
 def part(first: int, stories: Iterable[TermCounts]) -> Part:
@@ -36,17 +38,18 @@ def part(first: int, stories: Iterable[TermCounts]) -> Part:
 
 def put_together(parts: Iterable[Part], stems: StemsOf) -> Postings:
     """Postings by stem and form of parts that follow each other. ``stems`` gives a language's, by word."""
-    by_language: dict[str, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
+    by_language: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for one in parts:
         for language, words in one.items():
-            runs_of = by_language[language]
-            for word, run in words.items():
-                runs_of[word].append(run)
+            so_far = by_language[language]
+            for word, (first, last, rest) in words.items():
+                before, text = so_far.get(word, BEFORE)
+                so_far[word] = last, text + _gap(before, first) + rest
     together: dict[str, dict[str, str]] = defaultdict(dict)
-    for language, runs_of in by_language.items():
+    for language, of in by_language.items():
         stem_of = stems(language)
-        for word, runs in runs_of.items():
-            forms, form, having = together[stem_of[word]], form_of(word), _joined(runs)
+        for word, (_, having) in of.items():
+            forms, form = together[stem_of[word]], form_of(word)
             # Other languages have it, too, or it is written in several ways; most words are in one language alone.
             forms[form] = coded(sorted((*decoded(forms[form]), *decoded(having)))) if form in forms else having
     return {stem: entry(stem, forms) for stem, forms in together.items()}
@@ -58,10 +61,6 @@ def _run(places: Sequence[int]) -> Run:
     return places[0], places[-1], as_text([place - (before | 15) - 1 + FIRST for before, place in pairwise(places)])
 
 
-def _joined(runs: Iterable[Run]) -> str:
-    """The postings of a word in all stories, of those in parts that follow each other."""
-    text, before = "", -1
-    for first, last, rest in runs:
-        text += as_text([first - (before | 15) - 1 + FIRST]) + rest
-        before = last
-    return text
+def _gap(before: int, place: int) -> str:
+    code = place - (before | 15) - 1 + FIRST
+    return chr(code) if code < UPPER else as_text([code])

@@ -100,36 +100,43 @@ class BodyBuilder:
     def body(self) -> Body:
         """The text as written so far."""
         self._flush()
-        text = " ".join("".join(self.words).split())
+        words = "".join(self.words).split()
+        text = " ".join(words)
         return Body(
             Content(tuple(self.parts), text),
             tuple(self.links),
             tuple(self.pictures),
             tuple(self.headings),
             tuple(self.questions),
-            count_words(text),
+            len(words) if fold(text).isascii() else count_words(text),
             digest(text.encode()),
         )
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Go through tokens, of blocks or of the words in one block."""
         for at, token in enumerate(tokens):
+            kind = token.type
             if token.map:
                 self.places.block = (token.map[0], max(token.map[1], token.map[0] + 1))
-            if token.type in NESTS and token.level >= DEEPEST - 1:
-                hint = "write it with fewer levels of quotes and lists; the words inside would be lost"
-                self._problem(error, self.places.block[0], "nested", "this is nested too deeply", hint)
-            if token.type.startswith("container_") and token.nesting == 1:
-                self.problems += block_problems.unended(token, self.path, self.places)
-            simple = SIMPLE.get(token.type)
-            if simple is not None:
-                self.out.append(simple)
-                if token.type == "container_question_open":
-                    self.question_start.append((len(self.words), len(self.headings), self.places.block[0]))
+            simple = SIMPLE.get(kind)
+            if simple is None:
+                self.special[kind](token, tokens, at)
             else:
-                self.special[token.type](token, tokens, at)
-            if token.type in BREAKS:
+                if kind in NESTS:
+                    self._nests(token)
+                self.out.append(simple)
+            if kind in BREAKS:
                 self.words.append(" ")
+
+    def _nests(self, token: Token) -> None:
+        """What there is to be told, and to be remembered, of a block that holds others."""
+        if token.level >= DEEPEST - 1:
+            hint = "write it with fewer levels of quotes and lists; the words inside would be lost"
+            self._problem(error, self.places.block[0], "nested", "this is nested too deeply", hint)
+        if token.type.startswith("container_"):
+            self.problems += block_problems.unended(token, self.path, self.places)
+        if token.type == "container_question_open":
+            self.question_start.append((len(self.words), len(self.headings), self.places.block[0]))
 
     def _flush(self) -> None:
         if self.out:
@@ -143,15 +150,16 @@ class BodyBuilder:
     # Words
 
     def _text(self, token: Token, tokens: Sequence[Token], at: int) -> None:
-        if not self.open_links and may_hold_address(token.content):
-            whole = token.content.rpartition(" ")[0] if runs_into_sign(tokens, at) else token.content
+        words = token.content
+        if not self.open_links and may_hold_address(words):
+            whole = words.rpartition(" ")[0] if runs_into_sign(tokens, at) else words
             for address, hint in bare_addresses(whole):
                 message = "readers will see this address, and cannot follow it"
                 kind = "mailbox" if "/" not in hint else "address"
                 place = self.places.of(address, kind, is_bare)
                 self.problems.append(note("bare-address", self.path, place, message, hint))
-        self.out.append(escape(token.content, quote=False))
-        self.words.append(token.content)
+        self.out.append(escape(words, quote=False) if "&" in words or "<" in words or ">" in words else words)
+        self.words.append(words)
 
     def _softbreak(self, _token: Token, _tokens: Sequence[Token], _at: int) -> None:
         self.out.append("\n")
@@ -161,9 +169,10 @@ class BodyBuilder:
             hint = "cut it into paragraphs with empty lines between them"
             message = f"this paragraph has more than {LONGEST} characters"
             self._problem(error, self.places.block[0], "too-long", message, hint)
+        children = token.children or ()
         if "*" in token.content or "_" in token.content:
-            self._check_signs(token.children or ())
-        self.write(token.children or ())
+            self._check_signs(children)
+        self.write(children)
 
     def _check_signs(self, tokens: Sequence[Token]) -> None:
         for sign in lost_signs(tokens):

@@ -45,11 +45,13 @@ def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  
     if behind == start + 1 < state.lineMax - 1 and state.src.startswith(DEFINES, _begin(state, behind + 1)):
         return False
     state.line = behind
-    state.push("paragraph_open", "p", 1).map = [start, behind]
-    words = state.push("inline", "", 0)
-    words.content = mdTrim(state.getLines(start, behind, state.blkIndent, False))
-    words.map, words.children = [start, behind], []
-    state.push("paragraph_close", "p", -1)
+    level, words = state.level, mdTrim(state.getLines(start, behind, state.blkIndent, False))
+    # As `StateBlock.push` makes them, which takes much longer.
+    state.tokens += (
+        Token("paragraph_open", "p", 1, map=[start, behind], level=level, block=True),
+        Token("inline", "", 0, map=[start, behind], level=level + 1, children=[], content=words, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True),
+    )
     return True
 
 

@@ -87,7 +87,10 @@ def goes_on(text: str) -> bool:
 
 def holds_field_within(text: str) -> bool:
     """Whether a line in the midst of a text looks like a field; of one at its beginning, `content.read` tells."""
-    small = text.lower() if any(sign in text for sign in OF_FIELDS) else ""
+    small = ""
+    if any(sign in text for sign in OF_FIELDS):
+        rows = text.lower().split("\n")  # of which few hold such a sign
+        small = "\n".join([row for row in rows if any(sign in row for sign in OF_FIELDS)])
     told = (
         OF_EVERY_STORY.search(f"\n{text}") is not None
         or any(word in small and named.search(small) is not None for word, named in OF_CONSENTS.items())

@@ -22,6 +22,7 @@ SITE_FILE = "site.yaml"
 TEXTS = ".md"
 FOLDERS = ("stories", "pages")
 DEEPEST = 20
+MOST = 65_536  # bytes of most files, of which few have more
 HEAD = 4_096  # bytes of a file in which a front matter is looked for
 
 
@@ -36,7 +37,8 @@ class SourceFile:
     def read(self, limit: int = limits.TEXT) -> bytes:
         """Its bytes, up to one more than ``limit``. Raises OSError."""
         with Path(self.place).open("rb") as f:
-            return f.read(limit + 1)
+            data = f.read(min(limit + 1, MOST))  # room for so much is made before
+            return data if len(data) < MOST else data + f.read(limit + 1 - len(data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ CHUNK = 32
 PATIENCE = 10  # seconds for a cluster to answer
 TURN = 0.001  # seconds after which the thread that takes results may interrupt; until then who made them waits
 AHEAD = 2  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
+LEAST = 4  # items in a chunk at the end, where chunks become smaller so that all workers end at about the same time
 
 
 @contextmanager
@@ -118,12 +119,13 @@ class Crew(AbstractContextManager["Crew"]):
     ) -> Iterator[U]:
         """What comes of each item, in their order: what ``here`` makes of what ``work`` makes of it.
 
-        Both take a chunk and give a result for each in it. ``work`` may be done anywhere, ``here`` only on this
-        machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is. ``at_once``
-        items are a chunk, and fewer than ``few`` are all done here, where the work is of another size than most.
+        Both take a chunk and give a result for each in it, or one for all. ``work`` may be done anywhere, ``here`` only
+        on this machine. ``ready`` makes of a chunk what can be sent to another process, shortly before it is.
+        ``at_once`` items are a chunk, and fewer than ``few`` are all done here, where the work is of another size than
+        most.
         """
         at_once = at_once or CHUNK
-        chunks = (ready(items[start : start + at_once]) for start in range(0, len(items), at_once))
+        chunks = map(ready, _cut(items, at_once, self.workers))
         both = partial(_both, work, here)
         made: Iterator[Sequence[U]]
         if self.executor is not None:
@@ -148,6 +150,16 @@ class Crew(AbstractContextManager["Crew"]):
             sys.setswitchinterval(TURN)
             self.beside = self.started.enter_context(ProcessPoolExecutor(self.workers - 1, context, _begin))
         return self.beside
+
+
+def _cut(items: Sequence[S], at_once: int, workers: int) -> Iterator[Sequence[S]]:
+    """Items in chunks, which are smaller where fewer are left than would keep all workers busy."""
+    start = 0
+    while start < len(items):
+        size = (len(items) - start) // (2 * AHEAD * workers)
+        end = start + min(at_once, max(LEAST, size))
+        yield items[start:end]
+        start = end
 
 
 def _both(

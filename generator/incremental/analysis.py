@@ -6,7 +6,6 @@ they will stand on a page, and its words counted for search.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
@@ -27,8 +26,8 @@ from generator.gate.named_in_log import numbers_in_front
 from generator.ground.diagnostics import Checked, Diagnostic, Span
 from generator.ground.digest import pack
 from generator.words.postings import TermCounts, codes
-from generator.words.terms import terms
-from generator.words.tokens import fold, telling, tokens
+from generator.words.terms import compared, parts, terms_of
+from generator.words.tokens import telling
 
 # How often a word counts that stands in a field once, where the text counts 1; as in BM25F, before saturation.
 TITLE, TOPICS, SUMMARY, NAME = 3, 1, 1, 1
@@ -139,20 +138,21 @@ def _story(checked: Checked[Manuscript], data: bytes, settings: Settings, denied
         *denied_words.problems(text, data, denied),
         *numbers_in_front([text], denied),
     )
+    found = parts(text.body.text)
     about = replace(
         _about(text, data, settings),
         story=header,
-        telling=telling(Counter(tokens(fold(text.body.text)))),
+        telling=telling(compared(text.body.text, found)),
         record=text.record,
         diagnostics=problems,
     )
     counted = None
     if header is not None:
-        found = (settings.topic_ids.get(t.casefold()) for t in header.topics)
-        topics = [settings.topic_by_id[topic] for topic in dict.fromkeys(found) if topic]
+        chosen = (settings.topic_ids.get(t.casefold()) for t in header.topics)
+        topics = [settings.topic_by_id[topic] for topic in dict.fromkeys(chosen) if topic]
         labels = " ".join(word for topic in topics for word in (topic.label, *topic.synonyms))
         fields = ((TITLE, header.title), (SUMMARY, header.summary), (TOPICS, labels), (NAME, header.author))
-        held = terms(((1, text.body.text), *fields))
+        held = terms_of([(1, found), *((weight, parts(words)) for weight, words in fields)])
         counted = TermCounts(codes(held.counts), header.language or settings.language, held.written)
     return _record(about, Content(text.body.parts, text.body.text), counted)
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+import msgspec
 
 from generator.gate.admit import Story
+from generator.ground.digest import pack
+from generator.incremental.analysis import TERMS
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
-from generator.words.postings import Postings, TermCounts, added, change, invert, renumbered
+from generator.words.inverting import Part, part, put_together
+from generator.words.postings import Postings, TermCounts, added, change, renumbered
 from generator.words.stems import stems
 from generator.words.terms import terms
 
@@ -17,6 +23,9 @@ from generator.words.terms import terms
 MANY = 10
 # Stories that come or go: each is looked for in every posting.
 MOST_MOVED = 100
+# Stories of which a process makes a part of the index at a time.
+AT_ONCE = 500
+PART = msgspec.msgpack.Decoder(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def indexed(stories: Sequence[Story], library: SourceCache, target: str) -> Post
     sources, digests = tuple(s.source for s in stories), tuple(s.digest for s in stories)
     if kept is not None and (kept.base, kept.sources, kept.digests) == (library.base, sources, digests):
         return kept.postings
-    postings = _changed(kept, stories, library) or invert(_terms(stories, library), stems)
+    postings = _changed(kept, stories, library) or _inverted(stories, library)
     words, texts = tuple(s.body.words for s in stories), tuple(s.body.text_digest for s in stories)
     INDEX.put(library.cache, target, Indexed(library.base, sources, digests, words, texts, postings))
     return postings
@@ -76,11 +85,36 @@ def reindexed(changed: Mapping[int, Edited], cache: Cache, target: str) -> Index
     return made
 
 
+def _inverted(stories: Sequence[Story], library: SourceCache) -> Postings:
+    """The postings of all stories, in parts that are made side by side."""
+    ready = partial(_counted, library)
+    parts = library.crew.each(_part, tuple(enumerate(stories)), ready, list, AT_ONCE)
+    return put_together(map(PART.decode, parts), stems)
+
+
+def _counted(library: SourceCache, stories: Sequence[tuple[int, Story]]) -> list[tuple[int, bytes, str]]:
+    """Of each story its number, its counted words, and the words of its recording."""
+    counted = library.packed_terms([story.source for _, story in stories])
+    return [(n, words, _told(story)) for (n, story), words in zip(stories, counted, strict=True)]
+
+
+def _part(stories: Sequence[tuple[int, bytes, str]]) -> list[bytes]:
+    """One part of the index, in MessagePack."""
+    return [pack(part(stories[0][0], (_with(TERMS.decode(words), told) for _, words, told in stories)))]
+
+
 def _terms(stories: Sequence[Story], library: SourceCache) -> Iterator[TermCounts]:
     """The counted words of stories, with those of the recordings that are published with them."""
     for story, counted in zip(stories, library.terms([s.source for s in stories]), strict=True):
-        words = story.recording.words if story.recording else ""
-        yield added(counted, terms([(1, words)])) if words else counted
+        yield _with(counted, _told(story))
+
+
+def _told(story: Story) -> str:
+    return story.recording.words if story.recording else ""
+
+
+def _with(counted: TermCounts, words: str) -> TermCounts:
+    return added(counted, terms([(1, words)])) if words else counted
 
 
 def _changed(kept: Indexed | None, stories: Sequence[Story], library: SourceCache) -> Postings | None:

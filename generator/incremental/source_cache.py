@@ -129,12 +129,15 @@ class SourceCache:
         self._learn(file, _digest(self.base, file.path, data), record)
 
     def terms(self, paths: Sequence[str]) -> Iterator[TermCounts]:
-        """The counted words of stories; where the cache has lost them, they are read again."""
+        """The counted words of stories."""
+        return map(TERMS.decode, self.packed_terms(paths))
+
+    def packed_terms(self, paths: Sequence[str]) -> Iterator[bytes]:
+        """The same as they are kept; where the cache has lost them, they are read again."""
         for start in range(0, len(paths), AT_ONCE):
             some = paths[start : start + AT_ONCE]
             kept = self.cache.terms({path: self.known[path].digest for path in some})
-            for path in some:
-                yield TERMS.decode(kept.get(path) or self._anew(path).terms)
+            yield from (kept.get(path) or self._anew(path).terms for path in some)
 
     def terms_before(self, path: str, digest: bytes) -> TermCounts | None:
         """The counted words of a story as it was when it was last read, if ``digest`` stood for it then.

@@ -331,12 +331,14 @@ def _absolute(shell: Shell) -> Callable[[str], str]:
 
 def phrase(strings: Strings, key: str, **values: object) -> str:
     """One of the theme's strings, as HTML where a value is HTML. ``n`` chooses the form for one or for several."""
+    if not values:  # as most have none
+        return strings[key]
     if "n" in values:
         key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
     if any(isinstance(value, Markup) for value in values.values()):
         html = str(escaped(strings[key])).format(**{name: escaped(value) for name, value in values.items()})
         return Markup(html)  # noqa: S704  # of words that are escaped
-    return strings[key].format(**values) if values else strings[key]
+    return strings[key].format(**values)
 
 
 def bdi(words: str) -> Markup:

@@ -8,7 +8,6 @@ split where they grow too large.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from generator.ground.digest import as_json
-from generator.words.terms import Terms, form_of
+from generator.words.terms import Terms
 
 CODES = 16
 FIRST = 93
@@ -75,23 +74,7 @@ def added(counted: TermCounts, more: Terms) -> TermCounts:
 
 def lengths(words: Iterable[int]) -> str:
     """Numbers of words, a character each: the three highest bits and how many follow them, as small floats do."""
-    return _text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])
-
-
-def invert(stories: Iterable[TermCounts], stems: StemsOf) -> Postings:
-    """Postings by stem and form; stories are numbered in the order given. ``stems`` gives a language's, by word."""
-    # Arrays, since lists of so many numbers would fill the memory.
-    by_language: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
-    for number, story in enumerate(stories):
-        first, places = number * CODES, by_language[story.language]
-        for form, code in story.codes.items():
-            places[story.written.get(form, form)].append(first + code)
-    together: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
-    for language, places in by_language.items():
-        stem_of = stems(language)
-        for word, having in places.items():
-            together[stem_of[word]][form_of(word)] += having
-    return {s: entry(s, {f: _coded(sorted(having)) for f, having in forms.items()}) for s, forms in together.items()}
+    return as_text([FIRST + (n if n < 8 else 4 * (n.bit_length() - 3) + (n >> n.bit_length() - 3)) for n in words])
 
 
 def entry(stem: str, having: Mapping[str, str]) -> tuple[str, str]:
@@ -155,7 +138,7 @@ def _edited(having: str, gone: Iterable[int], come: Iterable[int]) -> str:
     for place in come:
         at, before = _find(having, place // CODES)
         more = place // CODES - before
-        having = having[:at] + _text([CODES * more + NEXT + place % CODES]) + _later(having[at:], -more)
+        having = having[:at] + as_text([CODES * more + NEXT + place % CODES]) + _later(having[at:], -more)
     return having
 
 
@@ -178,7 +161,7 @@ def _find(having: str, number: int) -> tuple[int, int]:
     if not high.isascii():  # which few rare words' gaps are not
         numbers = _numbers(codes := _codes(having))
         at = bisect_left(numbers, number, 1) - 1
-        return len(_text(codes[:at])), numbers[at]
+        return len(as_text(codes[:at])), numbers[at]
     start, end, before = 0, len(low), -1
     while start < end:
         middle = (start + end) // 2 + 1
@@ -201,7 +184,7 @@ def _later(having: str, more: int) -> str:
     if not having:
         return having
     code, end = _code_at(having, 0)
-    return _text([code + CODES * more]) + having[end:]
+    return as_text([code + CODES * more]) + having[end:]
 
 
 def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tuple[str, str], int]]:
@@ -214,16 +197,16 @@ def _places(number: int, of: TermCounts | None, stems: StemsOf) -> set[tuple[tup
 def numbers(places: Iterable[int]) -> str:
     """Increasing numbers as text, each as the gap to the one before."""
     given = list(places)
-    return _text([place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False)])
+    return as_text([place - before - 1 + FIRST for before, place in zip([-1, *given], given, strict=False)])
 
 
-def _coded(places: list[int]) -> str:
+def coded(places: Sequence[int]) -> str:
     """Story numbers times 16 plus codes, as text: the gap between the numbers, times 16, plus the code."""
-    return _text([place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False)])
+    return as_text([place - (before | 15) - 1 + FIRST for before, place in zip([-1, *places], places, strict=False)])
 
 
-def _decoded(text: str) -> Iterator[int]:
-    """What `_coded` was given."""
+def decoded(text: str) -> Iterator[int]:
+    """What `coded` was given."""
     codes = _codes(text)
     return (n * CODES + (code - FIRST) % CODES for n, code in zip(_numbers(codes)[1:], codes, strict=True))
 
@@ -233,7 +216,8 @@ def _numbers(codes: Iterable[int]) -> list[int]:
     return list(accumulate([(code - NEXT) // CODES for code in codes], initial=-1))
 
 
-def _text(codes: Sequence[int]) -> str:
+def as_text(codes: Sequence[int]) -> str:
+    """Codes of 93 and more as characters, one each where it fits into one."""
     if max(codes, default=0) < UPPER:
         return "".join(map(chr, codes))
     return "".join(
@@ -242,7 +226,7 @@ def _text(codes: Sequence[int]) -> str:
 
 
 def _codes(text: str) -> list[int]:
-    """What `_text` was given."""
+    """What `as_text` was given."""
     found = list(map(ord, text))
     if max(found, default=0) < UPPER:
         return found
@@ -252,7 +236,7 @@ def _codes(text: str) -> list[int]:
 
 def stories_of(having: str) -> Iterator[int]:
     """The numbers of the stories in a form's postings."""
-    return (place // CODES for place in _decoded(having))
+    return (place // CODES for place in decoded(having))
 
 
 def shards(postings: Postings, compounds: Mapping[str, Mapping[str, str]]) -> Iterator[Shard]:

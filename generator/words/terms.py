@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from generator.ground.patterns import lazy
-from generator.words.tokens import IN_PAIRS, INDIC, MARKS, PUNCTUATION, SEPARATORS, fold, in_pairs
+from generator.words.tokens import IN_PAIRS, INDIC, MARKS, PUNCTUATION, SEPARATORS, fold, in_pairs, tokens
 
 LETTER = f"(?:[^\\W_{IN_PAIRS}]|[{INDIC}])"
 WORD = f"{LETTER}+(?:'+{LETTER}+)*"
@@ -29,6 +28,8 @@ HYPHEN, PAIRED = lazy("[-\u2010]"), lazy(f"[{IN_PAIRS}]")
 UNSEEN = lazy("[\u0640\u200b\ufeff\U0001f3fb-\U0001f3ff]")
 # A date is no word, and who joins more than these plays with hyphens.
 MOST_JOINED = 3
+# How often each part of a text comes up, in the order in which they come first.
+Parts = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +51,73 @@ def form_of(word: str) -> str:
     return word if word.isascii() and word.isalnum() else fold(word).replace("'", "")
 
 
+def parts(text: str) -> Parts:
+    """How often each part of a text comes up, of what stands between spaces and signs; hyphens part nothing."""
+    return Counter(_parts(text))
+
+
+def compared(text: str, found: Parts) -> Mapping[str, int]:
+    """How often a text, whose parts are ``found``, has each of the words by which texts are compared."""
+    folded = fold(text)
+    if not (folded.isascii() and folded == _plain(text)):
+        return Counter(tokens(folded))
+    counts = dict(found)  # of ASCII alone, most parts are such words as they stand
+    for part in [part for part in found if not part.isalnum()]:
+        times = counts.pop(part)
+        for word in tokens(part):
+            counts[word] = counts.get(word, 0) + times
+    return counts
+
+
 def terms(fields: Iterable[tuple[int, str]]) -> Terms:
     """The words of texts, each of which counts so many times as it is weighed."""
+    return terms_of([(weight, parts(text)) for weight, text in fields])
+
+
+def terms_of(fields: Sequence[tuple[int, Parts]]) -> Terms:
+    """The same of texts' parts."""
     counts: dict[str, int] = {}
     others: dict[str, str] = {}
-    for weight, text in fields:
-        for part, times in Counter(_parts(text)).items():
-            if part.isalnum() and part.isascii():  # most are words as they stand, and their own forms
-                counts[part] = counts.get(part, 0) + times * weight
-                continue
-            for word in _words(part):
+    for weight, found in fields:
+        plain = dict(found)  # most parts are words as they stand, and their own forms
+        odd = [part for part in found if not (part.isalnum() and part.isascii())]
+        for part in odd:
+            del plain[part]
+        if not counts and weight == 1:
+            counts = plain
+        else:
+            for word, times in plain.items():
                 counts[word] = counts.get(word, 0) + times * weight
+        for part in odd:
+            for word in _words(part):
+                counts[word] = counts.get(word, 0) + found[part] * weight
                 others[word] = form_of(word)
-    ordered = sorted(counts.items(), key=itemgetter(1), reverse=True)
-    forms = {others.get(word, word): count for word, count in ordered}
-    spelled = {others[word]: word for word, _ in ordered if word in others}
-    if len(forms) < len(ordered):  # words that are written in several ways; most texts have none
-        forms, spelled = {}, {}
-        for word, count in ordered:
-            form = others.get(word, word)
-            forms[form] = forms.get(form, 0) + count
-            spelled.setdefault(form, word)
-    return Terms(forms, {form: word for form, word in spelled.items() if word != form})
+    return _by_form(counts, others, fields)
+
+
+def _by_form(counts: Mapping[str, int], others: Mapping[str, str], fields: Sequence[tuple[int, Parts]]) -> Terms:
+    """What words of ``fields`` come to, of which ``others`` have forms that are written otherwise, or may be."""
+    ways: dict[str, list[str]] = {}
+    for word, form in others.items():
+        ways.setdefault(form, [form] if form in counts and form not in others else []).append(word)
+    forms = dict(counts)
+    for word in others:
+        del forms[word]
+    spelled: dict[str, str] = {}
+    for form, words in ways.items():
+        most = max(counts[word] for word in words)
+        likely = [word for word in words if counts[word] == most]
+        word = likely[0] if len(likely) == 1 else _first(likely, fields)
+        if word != form:
+            spelled[form] = word
+        forms[form] = sum([counts[word] for word in words])
+    return Terms(forms, spelled)
+
+
+def _first(words: Collection[str], fields: Iterable[tuple[int, Parts]]) -> str:
+    """The one of these words that comes first."""
+    every = (word for _, found in fields for part in found for word in (part, *_words(part)))
+    return next(word for word in every if word in words)
 
 
 def _parts(text: str) -> list[str]:

@@ -24,8 +24,9 @@ from generator.plan.neighbours import nearest, traits_of
 from generator.plan.plan import SitePlan, plan
 from generator.plan.site import Site
 from generator.render.renderer import renderer_of
-from generator.words.postings import TermCounts, invert
+from generator.words.postings import TermCounts
 from generator.words.stems import stems
+from tests.builders.inverted import inverted
 from tests.builders.sites import SITE, TODAY
 
 NOWHERE = Path("no-such-folder")
@@ -75,7 +76,7 @@ class SiteValue:
     def plan(self) -> SitePlan:
         """The site's pages, planned."""
         near = nearest([traits_of(story) for story in self.value.stories])
-        return plan(self.value, self.theme, invert(self.terms, stems), near)
+        return plan(self.value, self.theme, inverted(self.terms, stems), near)
 
 
 @cache

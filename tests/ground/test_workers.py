@@ -8,11 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from distributed import LocalCluster
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.build import build
 from generator.cli.main import main
@@ -42,6 +45,15 @@ def built(site: Path, out: Path, crew: Crew) -> dict[str, bytes]:
     """What a crew makes of a site, from nothing."""
     (site / FOLDER / FILE).unlink(missing_ok=True)
     return tree(build(Target(site, "web", TODAY, out), Stages(), crew).out)
+
+
+@given(st.integers(0, 500), st.integers(1, 64), st.integers(1, 16))
+def test_chunks(count: int, at_once: int, many: int) -> None:
+    """All items are in chunks, in their order; none is larger than it may be, and at the end they are small."""
+    chunks = [*workers._cut(range(count), at_once, many)]
+    assert [*chain.from_iterable(chunks)] == [*range(count)]
+    assert all(0 < len(chunk) <= at_once for chunk in chunks)
+    assert all(len(chunk) <= workers.LEAST for chunk in chunks[-1:])
 
 
 def test_processes(site: Path, tmp_path: Path) -> None:

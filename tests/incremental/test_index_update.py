@@ -29,7 +29,7 @@ def test_stories_that_go_and_come_back(tmp_path: Path, monkeypatch: pytest.Monke
     built(root)
     whole = tree(root / "public")
     built(less)
-    monkeypatch.delattr(index_update, "invert")
+    monkeypatch.delattr(index_update, "put_together")
     for name in names:
         (root / "stories" / f"{name}.md").unlink()
     settle(root)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.words.compounds import compounds
-from generator.words.postings import TermCounts, codes, invert
+from generator.words.postings import TermCounts, codes
 from generator.words.stems import stems
 from generator.words.terms import terms
+from tests.builders.inverted import inverted
 
 
 def parts(*texts: str, languages: tuple[str, ...] = ("de",)) -> dict[str, list[str]]:
@@ -15,7 +16,7 @@ def parts(*texts: str, languages: tuple[str, ...] = ("de",)) -> dict[str, list[s
     spoken = [languages[min(n, len(languages) - 1)] for n in range(len(texts))]
     counted = [terms([(1, text)]) for text in texts]
     stories = [TermCounts(codes(c.counts), code, c.written) for c, code in zip(counted, spoken, strict=True)]
-    found = compounds(invert(stories, stems), spoken, stems)
+    found = compounds(inverted(stories, stems), spoken, stems)
     return {stem: sorted(of) for stem, of in found.items()}
 
 

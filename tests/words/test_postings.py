@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import pairwise
 from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.words import postings
+from generator.words.inverting import part, put_together
 from generator.words.postings import (
     COUNTS,
     TermCounts,
     codes,
     entry,
     forms_of,
-    invert,
     lengths,
     numbers,
     renumbered,
@@ -24,6 +25,7 @@ from generator.words.postings import (
 )
 from tests.builders.examples import few
 from tests.builders.index import Index, counts, places, stories
+from tests.builders.inverted import inverted
 
 # Few letters and every length, so that stems begin alike, are each other's beginnings, and have strange forms.
 WORDS = st.text("abc希", min_size=1, max_size=5)
@@ -57,7 +59,7 @@ def test_no_numbers() -> None:
 def test_postings(gaps: list[tuple[int, int]]) -> None:
     """Postings come back as they were."""
     having = dict(zip(increasing([gap for gap, _ in gaps]), (often for _, often in gaps), strict=True))
-    assert stories(postings._coded([story * 16 + often for story, often in having.items()])) == having
+    assert stories(postings.coded([story * 16 + often for story, often in having.items()])) == having
 
 
 @given(GAPS)
@@ -72,16 +74,19 @@ def test_plain_characters(gaps: list[int]) -> None:
 SPOKEN = st.tuples(st.sampled_from(["en", "de"]), st.dictionaries(WORDS, st.integers(0, 15), max_size=4))
 
 
-@given(st.lists(SPOKEN, max_size=50))
-def test_inverting(given_: list[tuple[str, dict[str, int]]]) -> None:
-    """Each form of a stem leads to the stories that have it, in whatever language, and how often."""
+@given(st.lists(SPOKEN, max_size=50), st.sets(st.integers(1, 49)), st.sampled_from([1, 4000]))
+def test_inverting(given_: list[tuple[str, dict[str, int]]], cuts: set[int], far: int) -> None:
+    """Each form of a stem leads to the stories that have it, in whatever language, and how often; in whatever parts."""
     firsts, lasts = ({form: form[n] for _, story in given_ for form in story} for n in (0, -1))
     stems = {"en": firsts, "de": lasts}
     expected: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     for number, (language, story) in enumerate(given_):
         for form, often in story.items():
-            expected[stems[language][form]][form][number] = often
-    found = invert([TermCounts(story, language) for language, story in given_], stems.__getitem__)
+            expected[stems[language][form]][form][number * far] = often
+    empty = [TermCounts({}, "en")] * (far - 1)
+    having = [counted for language, story in given_ for counted in (TermCounts(story, language), *empty)]
+    edges = [0, *sorted(cut * far for cut in cuts if cut < len(given_)), len(having)]
+    found = put_together([part(n, having[n:end]) for n, end in pairwise(edges)], stems.__getitem__)
     assert {s: {form: stories(text) for form, text in forms_of(*of).items()} for s, of in found.items()} == expected
 
 
@@ -101,7 +106,7 @@ def test_other_numbers(given_: list[tuple[str, dict[str, int]]], data: st.DataOb
         cuts += [(len(before), more)] if (more := len(now) - len(before) - sum(m for _, m in cuts)) else []
         before.append(story)
         now.append(story)
-    assert renumbered(invert(before, stems.__getitem__), cuts) == invert(now, stems.__getitem__)
+    assert renumbered(inverted(before, stems.__getitem__), cuts) == inverted(now, stems.__getitem__)
 
 
 PLACES = st.dictionaries(st.integers(0, 100_000), st.integers(0, 15), max_size=20)
@@ -138,7 +143,7 @@ def test_lengths(words: list[int]) -> None:
 def index(stems: Stems, largest: int) -> Index:
     """An index of stems with their forms and stories, in shards that are not larger."""
     coded = {
-        stem: entry(stem, {f: postings._coded([story * 16 for story in sorted(of)]) for f, of in forms.items()})
+        stem: entry(stem, {f: postings.coded([story * 16 for story in sorted(of)]) for f, of in forms.items()})
         for stem, forms in stems.items()
     }
     with mock.patch.object(postings, "LARGEST_SHARD", largest):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
+from operator import itemgetter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.words.terms import IN_ASCII, JOINED, form_of, written
+from generator.words.terms import IN_ASCII, JOINED, compared, form_of, parts, terms, written
 from generator.words.tokens import TOKEN, fold, tokens
 
 
@@ -22,6 +24,34 @@ def test_the_short_way(text: str) -> None:
 def test_the_short_way_of_terms(text: str) -> None:
     """The pattern for ASCII finds the same as the one for all signs."""
     assert IN_ASCII.findall(text) == JOINED.findall(text)
+
+
+WRITTEN = st.text(st.sampled_from("aàbß希'’-‐_ .")) | st.text()
+
+
+@given(WRITTEN)
+def test_words_to_compare_by(text: str) -> None:
+    """A text's parts lead to the words by which texts are compared, each as often as it comes up."""
+    assert compared(text, parts(text)) == Counter(tokens(fold(text)))
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), WRITTEN), max_size=3))
+def test_counted_terms(fields: list[tuple[int, str]]) -> None:
+    """Each form counts for all its words, and is written as the commonest of them, of equally common ones the first."""
+    counts: Counter[str] = Counter()
+    for weight, text in fields:
+        for part, times in parts(text).items():
+            counts.update(dict.fromkeys(written(part), 0))
+            for word in written(part):
+                counts[word] += times * weight
+    forms: Counter[str] = Counter()
+    commonest: dict[str, str] = {}
+    for word, count in sorted(counts.items(), key=itemgetter(1), reverse=True):
+        forms[form_of(word)] += count
+        commonest.setdefault(form_of(word), word)
+    found = terms(fields)
+    assert found.counts == forms
+    assert found.written == {form: word for form, word in commonest.items() if word != form}
 
 
 @given(st.text())

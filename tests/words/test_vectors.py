@@ -72,7 +72,7 @@ def test_writing() -> None:
     assert [numbers(row["numbers"]) for row in NUMBERS] == [row["text"] for row in NUMBERS]
     assert [lengths(row["words"]) for row in LENGTHS] == [row["text"] for row in LENGTHS]
     coded = [[story * 16 + codes({"word": times})["word"] for story, times in row["stories"]] for row in POSTINGS]
-    assert [postings._coded(places) for places in coded] == [row["postings"] for row in POSTINGS]
+    assert [postings.coded(places) for places in coded] == [row["postings"] for row in POSTINGS]
 
 
 def test_reading_in_javascript(browser: dict[str, list[Any]]) -> None:

@@ -16,7 +16,7 @@ from distributed import LocalCluster
 
 from generator.build import build
 from generator.cli.main import main
-from generator.ground import workers
+from generator.ground import cluster, workers
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, NoCrewError, called
@@ -93,7 +93,7 @@ def test_no_fork_beside_a_thread() -> None:
 
 def test_a_dask_cluster(site: Path, tmp_path: Path) -> None:
     """A Dask cluster of two workers makes the same bytes."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]  # it has no types
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:  # type: ignore[no-untyped-call]  # it has no types
         spread = built(site, tmp_path / "spread", called(None, f"dask:{cluster.scheduler_address}"))
     assert spread == built(site, tmp_path / "alone", Crew(1))
 
@@ -126,6 +126,6 @@ def test_what_fails_elsewhere_is_told_here(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("executor", ["slurm:x", "dask", "dask:", "dask:tcp://127.0.0.1:1"])
 def test_no_such_crew(executor: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An executor that is not known or does not answer is told, with how to write it."""
-    monkeypatch.setattr(workers, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
     with pytest.raises(NoCrewError):
         called(None, executor)

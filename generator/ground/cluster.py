@@ -34,7 +34,7 @@ class Cluster(Executor):
             self.client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]  # it is typed in parts
         except (OSError, TimeoutError, ValueError) as e:
             raise NoClusterError(f"no Dask cluster answers at {address} ({e})") from None
-        self.workers = len(self.client.scheduler_info()["workers"])
+        self.workers = len(self.client.nthreads())  # type: ignore[no-untyped-call]  # the same
         if not self.workers:
             self.client.close()  # type: ignore[no-untyped-call]  # the same
             raise NoClusterError(f"the Dask cluster at {address} has no workers; start some: dask worker {address}")

@@ -48,3 +48,12 @@ def test_a_cluster_without_workers() -> None:
     """A cluster that has no workers is told at once, with how to start some, in place of a wait for them."""
     with called(0) as there, pytest.raises(NoClusterError, match="dask worker"):
         Cluster(there.scheduler_address)
+
+
+def test_every_worker_is_counted() -> None:
+    """All workers of a cluster are counted, also where there are many."""
+    with (
+        LocalCluster(n_workers=7, threads_per_worker=1, processes=False, dashboard_address=":0") as there,  # type: ignore[no-untyped-call]  # the same
+        Cluster(there.scheduler_address) as cluster,
+    ):
+        assert cluster.workers == 7

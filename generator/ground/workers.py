@@ -27,7 +27,6 @@ S = TypeVar("S")
 U = TypeVar("U")
 FEW = 200
 CHUNK = 32
-PATIENCE = 10  # seconds for a cluster to answer
 TURN = 0.001  # seconds after which the thread that takes results may interrupt; until then who made them waits
 AHEAD = 2  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
 LEAST = 4  # items in a chunk at the end, where chunks become smaller so that all workers end at about the same time
@@ -78,15 +77,15 @@ def called(workers: int | None, executor: str | None) -> Crew:
     if kind != "dask" or not address:
         raise NoCrewError(f"“{executor}” names no cluster; write it like dask:tcp://127.0.0.1:8786")
     try:
-        from distributed import Client
+        from generator.ground.cluster import Cluster, NoClusterError
     except ImportError:
         raise NoCrewError("Dask is not installed; pip install 'hearten[dask]' installs it") from None
     try:
-        client = Client(address, timeout=PATIENCE)  # type: ignore[no-untyped-call]  # distributed is typed in parts
-    except (OSError, TimeoutError, ValueError) as e:
-        raise NoCrewError(f"no Dask cluster answers at {address} ({e})") from None
-    crew = Crew(workers or max(1, len(client.scheduler_info()["workers"])), client.get_executor())  # type: ignore[no-untyped-call]  # the same
-    crew.started.callback(client.close)
+        cluster = Cluster(address)
+    except NoClusterError as e:
+        raise NoCrewError(str(e)) from None
+    crew = Crew(workers or cluster.workers, cluster)
+    crew.started.enter_context(cluster)
     return crew
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from generator.build import build
 from generator.cli.main import main
-from generator.ground import workers
+from generator.ground import cluster, workers
 from generator.ground.stages import Stages
 from generator.ground.target import Target
 from generator.ground.workers import Crew, NoCrewError, called
@@ -139,6 +139,6 @@ def test_what_fails_elsewhere_is_told_here(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("executor", ["slurm:x", "dask", "dask:", "dask:tcp://127.0.0.1:1"])
 def test_no_such_crew(executor: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An executor that is not known or does not answer is told, with how to write it."""
-    monkeypatch.setattr(workers, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
     with pytest.raises(NoCrewError):
         called(None, executor)

@@ -19,7 +19,7 @@ def of_texts(settings: Settings) -> tuple[Adviser, ...]:
     """What looks at one text, and knows nothing beside it but the settings."""
     looks = (
         *(privacy_contact.in_words, privacy_contact.in_links),
-        *(privacy_numbers.in_words, privacy_places.in_words),
+        *(privacy_numbers.in_words, privacy_places.in_words, privacy_names.said_to_be_real),
     )
     return tuple(partial(look, around=around(settings)) for look in looks)
 

@@ -18,7 +18,7 @@ import yaml
 from generator.advice.around import WORD, SiteAround, folded
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage, PassageKind
-from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, plain, private
+from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, named, plain, private
 from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.gate.deny_list import DenyList, holds
@@ -56,7 +56,24 @@ ASKED = private(
     "A storyteller can agree for themselves alone; whoever else is named has mostly not been asked.",
     Level.NOTE,
 )
-RULES = (OTHERS, DENIED, ASKED)
+# Said to be what is kept back everywhere else. The words before it are of any case, and names have capitals.
+REAL = lazy(
+    r"\b(?i:(?:(?:real|birth|maiden|full|legal|proper)[ \n]name|richtiger[ \n]Name|Geburtsname|verdadero[ \n]nombre"
+    r"|nombre[ \n](?:real|verdadero|completo))(?:[ \n](?:is|was|ist|war|es|era)|:)|names[ \n](?:have[ \n]been|are|were)"
+    r"[ \n]changed,?[ \n](?:except|but|apart[ \n]from)[ \n](?:for[ \n])?(?:mine|his|hers|one)(?:,|:)?)[ \n]"
+    r"(?P<it>[^\W\d_a-z][^\W\d_]+(?:[ \n-][^\W\d_a-z][^\W\d_]+){0,3})"
+)
+REAL_NAME = Sought(
+    private(
+        "real-name",
+        "A name that is said to be somebody's real one",
+        "Whoever chose another name for a text did so to be known by nobody.",
+    ),
+    named(REAL),
+    "a name stands here that is said to be the real one",
+    f"take it out; {KEEP}",
+)
+RULES = (OTHERS, DENIED, ASKED, REAL_NAME.rule)
 
 
 def of_others(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
@@ -104,6 +121,11 @@ def _held(words: str, denied: DenyList) -> tuple[int, int] | None:
     end = tokens[last][1]
     first = next((n for n in range(last, -1, -1) if holds(words[tokens[n][0] : end], denied)), 0)
     return tokens[first][0], end
+
+
+def said_to_be_real(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
+    """Names behind words that say that they are real."""
+    yield from found((REAL_NAME,), text, around)
 
 
 def to_ask_about(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:

@@ -85,6 +85,28 @@ def by_form(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = Non
     return find
 
 
+def but_behind(find: Finder, words: re.Pattern[str], reach: int) -> Finder:
+    """Places that another way finds, but where what stands before, so many characters of it, ends with some words."""
+
+    def without(passage: Passage, around: SiteAround) -> Stretches:
+        for start, end in find(passage, around):
+            if not words.search(passage.text[max(start - reach, 0) : start]):
+                yield start, end
+
+    return without
+
+
+def named(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None) -> Finder:
+    """Places of what a form calls ``it``, behind words that say what it is; ``is_one`` decides on it as written."""
+
+    def find(passage: Passage, _around: SiteAround) -> Stretches:
+        for match in pattern.finditer(passage.text):
+            if is_one is None or is_one(match["it"]):
+                yield match.span("it")
+
+    return find
+
+
 def near(pattern: re.Pattern[str], words: re.Pattern[str], reach: int) -> Finder:
     """Places of a form that have one of some words at most so many characters before or behind."""
 

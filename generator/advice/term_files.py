@@ -68,7 +68,8 @@ class WrittenRule:
 class WrittenTerm(WrittenRule):
     """A term of a language. ``forms`` are found wherever they stand, ``beside`` only near what ``near`` names.
 
-    ``quoted``: it is looked for in quotations, too. ``fields``: in these alone.
+    ``quoted``: it is looked for in quotations, too. ``fields``: in these alone. ``deniable``: it is ordinary where a
+    sentence denies it.
     """
 
     __pydantic_config__ = CLOSED
@@ -84,11 +85,16 @@ class WrittenTerm(WrittenRule):
     disputed: str = ""
     fields: tuple[str, ...] = ()
     quoted: bool = False
+    deniable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLanguage:
-    """A file of one language's terms; ``but`` are words that look as if they spoke of a subject, and do not."""
+    """A file of one language's terms.
+
+    ``but`` are words that look as if they spoke of a subject, and do not; ``denials`` those by which a sentence denies
+    what follows, as a single word of a form.
+    """
 
     __pydantic_config__ = CLOSED
 
@@ -96,6 +102,7 @@ class WrittenLanguage:
     terms: tuple[WrittenTerm, ...]
     subjects: dict[str, tuple[str, ...]]
     but: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    denials: str = ""
     numbers: tuple[str, ...] = ()
     nouns: bool = False
 
@@ -187,20 +194,25 @@ def _rule(name: str, written: WrittenRule, disputed: str, *, private: bool, is_w
 
 
 def _term(written: WrittenTerm, file: WrittenLanguage) -> SoughtTerm:
+    compounds = [form for forms in file.but.values() for form in forms]
+
     def pattern(forms: Iterable[str]) -> Forms:
-        return compiled(forms, file.numbers, nouns=file.nouns)
+        return compiled(forms, file.numbers, nouns=file.nouns, compounds=compounds)
 
     near: Near | None = None
     if written.near is not None:
         near = Near(_about(written.near.about, file), within(written.near.within))
     is_method, is_weak = written.rule == "method", written.evidence == "general"
+    unless = list(written.unless)
+    if written.deniable:
+        unless += (f"{file.denials} … {form}" for form in (*written.forms, *written.beside))
     return SoughtTerm(
         _rule(written.id, written, written.disputed, private=is_method, is_weak=is_weak),
         Speaks.EVERYBODY if written.voice == "always" else Speaks.EDITORS,
         pattern(written.forms) if written.forms else None,
         pattern(written.beside) if written.beside else None,
         near,
-        pattern(written.unless) if written.unless else None,
+        compiled(unless, file.numbers, nouns=file.nouns) if unless else None,
         written.prefer,
         written.asks,
         frozenset(written.fields),

@@ -72,16 +72,23 @@ def starts(text: str) -> frozenset[str]:
 
 
 def compiled(
-    forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool = False, but: Iterable[str] = ()
+    forms: Iterable[str],
+    numbers: Iterable[str] = (),
+    *,
+    nouns: bool = False,
+    but: Iterable[str] = (),
+    compounds: Iterable[str] = (),
 ) -> Forms:
     """What finds any of these forms as whole words, but where one of the others begins in the same place.
 
     ``numbers`` are the words for numbers that ``#`` stands for beside digits. Capitals make no difference; with
-    ``nouns``, what a form writes with a capital has to begin with one, as nouns do in German.
+    ``nouns``, what a form writes with a capital has to begin with one, as nouns do in German. A form does not end
+    within one of ``compounds``, whose first word is a part of a name for something else: to choose “suicide prevention”
+    is to choose no suicide.
     """
-    written = tuple(forms)
+    written, joined = tuple(forms), [tuple(form.split(maxsplit=1)) for form in compounds]
     number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
-    whole = "|".join(_form(form, number, nouns) for form in written)
+    whole = "|".join(_form(form, number, nouns) + _not_joined(form, joined, number) for form in written)
     others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
     return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
 
@@ -125,6 +132,13 @@ def _form(form: str, number: str, nouns: bool) -> str:
         made += f"(?:{inner})?" if word.endswith("?") else inner
         before = word
     return made
+
+
+def _not_joined(form: str, joined: Iterable[tuple[str, ...]], number: str) -> str:
+    """A pattern of what must not follow a form: the rest of each compound that its last word begins."""
+    last = frozenset(form.rsplit(maxsplit=1)[-1].lower().split("|"))
+    rests = [_form(rest, number, nouns=False) for first, rest in joined if last.intersection(first.lower().split("|"))]
+    return f"(?!{GAP}(?:{'|'.join(rests)}){END})" if rests else ""
 
 
 def _word(word: str, nouns: bool) -> str:

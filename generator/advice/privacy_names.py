@@ -22,11 +22,15 @@ from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, name
 from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.gate.deny_list import DenyList, holds
+from generator.ground.diagnostics import START, Span
 from generator.ground.patterns import lazy
 from generator.store.resources import PACKAGE
 
 # Words of a name that stands on no list: as many as people have.
 LONGEST = 4
+# Places of denied words that are told in a paragraph.
+MOST_HELD = 20
+SPELLED = lazy(r"[^\W_]+")
 # Languages in which a capital says nothing.
 NOUNS_HAVE_CAPITALS = frozenset(("de", "gsw", "ksh", "lb", "nds"))
 CALLED = lazy(
@@ -100,23 +104,36 @@ def of_others(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
 def denied(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Words of the deny list, also where they are denied in another text alone; builds tell of those denied here.
 
-    Of each paragraph or field, the first are told.
+    Of each paragraph or field, the first few are told. A file's own name is in its page's address.
     """
     everywhere = around.denied.everywhere()
     if not everywhere:
         return
+    if holds(" ".join(SPELLED.findall(text.path)), everywhere):
+        message = "this file’s own name holds words of the deny list, and so may the address of its page"
+        yield Finding(text.path, START, Span(1, 2), DENIED, "", message, "give it another one with “hearten rename”")
     for passage in text.passages:
-        if (held := _held(passage.text, everywhere)) is not None:
+        for held in _held(passage.text, everywhere):
             span = passage.span(held[0]), passage.span(held[1])
             words, message = passage.text[slice(*held)], "words of the deny list stand here"
             yield Finding(text.path, *span, DENIED, words, message, "if it is that name, take it out")
 
 
-def _held(words: str, denied: DenyList) -> tuple[int, int] | None:
-    """The first row of words that holds what is denied, and nothing else."""
-    tokens = [match.span() for match in re.finditer(r"\S+", words)]
+def _held(words: str, denied: DenyList) -> Stretches:
+    """The first rows of words that hold what is denied, and nothing else."""
+    at = 0
+    for _ in range(MOST_HELD):
+        place = _first_held(words[at:], denied)
+        if place is None:
+            return
+        yield at + place[0], at + place[1]
+        at += place[1]
+
+
+def _first_held(words: str, denied: DenyList) -> tuple[int, int] | None:
     if not holds(words, denied):
         return None
+    tokens = [match.span() for match in re.finditer(r"\S+", words)]
     last = bisect_left(range(len(tokens) - 1), True, key=lambda n: holds(words[: tokens[n][1]], denied))
     end = tokens[last][1]
     first = next((n for n in range(last, -1, -1) if holds(words[tokens[n][0] : end], denied)), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import TypeVar
 from generator.advice import kept_findings, rules, words
 from generator.advice.advise import advise
 from generator.advice.finding import Finding, in_order
-from generator.advice.kept import PartedFindings, parted
+from generator.advice.kept import DENIED, PartedFindings, parted
 from generator.advice.kept_findings import KeptRow
+from generator.advice.name_parts import NO_PARTS, NameParts, parts_of
 from generator.advice.own_checks import own_checks
 from generator.advice.rules import SiteFacts
 from generator.advice.term import SoughtTerm
@@ -91,7 +92,16 @@ def review(
         facts = SiteFacts(site.settings, site.front, today, root, every, site.denied, site.own)
         beside = (*advise([settings], rules.advisers(site.settings)), *rules.of_site(facts))
         found += (one for one in beside if only is None or one.path in only)
-    return parted(in_order(found), every)
+    told = parted(in_order(found), every)
+    return replace(told, parts=name_parts(site, (one.words for one in beside if one.rule.id == DENIED)))
+
+
+def name_parts(site: OpenedSite, found: Iterable[str] = ()) -> NameParts:
+    """Words of the names on a site's deny list, and of those on it that were ``found`` in texts."""
+    if not site.denied:
+        return NO_PARTS
+    texts = (decode(file.read(), file.path).value or "" for file in (*site.found.stories, *site.found.pages))
+    return parts_of(site.denied.everywhere(), found, texts)
 
 
 def of_text(path: str, data: bytes, settings: Settings, own: Iterable[SoughtTerm] = ()) -> PartedFindings:

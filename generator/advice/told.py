@@ -61,7 +61,8 @@ def told(
         seen[stands_for] += 1
         if seen[stands_for] > (old or {}).get(stands_for, 0):
             name = f"{stands_for}:{seen[stands_for]}"
-            new.append(ToldFinding(hides.of(finding), folder + finding.path, name, hides.words(finding)))
+            path = hides.folder(folder) + hides.path(finding.path)
+            new.append(ToldFinding(hides.of(finding), path, name, hides.words(finding)))
     return tuple(new)
 
 
@@ -90,4 +91,5 @@ def read_baseline(data: bytes) -> dict[str, int]:
 
 def _stands_for(finding: Finding, hides: Unsaid) -> str:
     words = " ".join((hides.words(finding) or "").split())
-    return digest(finding.rule.id.encode(), finding.path.encode(), words.encode("utf-8", "surrogatepass")).hex()
+    path = finding.path if hides.path(finding.path) == finding.path else ""
+    return digest(finding.rule.id.encode(), path.encode(), words.encode("utf-8", "surrogatepass")).hex()

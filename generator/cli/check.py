@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from generator.advice.kept import KeptFinding, PartedFindings
     from generator.advice.review import OpenedSite
     from generator.advice.told import ToldFinding
+    from generator.advice.unsaid import Unsaid
 
 FORMS = ["text", "json", "sarif", "github", "gitlab", "junit", "rdjsonl"]
 COLOURS = {"warning": "yellow", "note": None}
@@ -96,7 +97,8 @@ def check(
         raise click.UsageError("--site looks at built pages, and takes neither files nor --links.")
     opened = review.opened(source)
     found, folder = _found(opened, source, files, day_of(today), links=links, site=site)
-    unsaid = Unsaid([*found.open, *(one.finding for one in found.kept)], opened.denied)
+    findings = [*found.open, *(one.finding for one in found.kept)]
+    unsaid = Unsaid(findings, opened.denied, found.parts, () if site else opened.seen)
     if write_baseline and baseline is not None:
         _write(baseline, as_baseline(found.open, unsaid))
         click.echo(f"Wrote {len(found.open)} findings into {baseline}. They are not told again.", err=True)
@@ -111,15 +113,17 @@ def _found(
     opened: OpenedSite, source: Path, files: tuple[Path, ...], today: date, *, links: bool, site: Path | None
 ) -> tuple[PartedFindings, str]:
     """What was found, and the folder that its paths are below, as whoever stands here names it."""
+    from generator.advice import review
     from generator.advice.kept import PartedFindings
 
     if site is not None:
         from generator.advice.built_site import look_through
 
-        return PartedFindings(look_through(site, opened.settings.address), ()), _named_from_here(site)
-    from generator.advice import review
+        built = PartedFindings(look_through(site, opened.settings.address), (), review.name_parts(opened))
+        return built, _named_from_here(site)
     from generator.advice.finding import in_order
     from generator.advice.kept import parted
+    from generator.advice.unsaid import Unsaid
     from generator.ground.workers import called
     from generator.store.cache import FILE, FOLDER, Cache
 
@@ -132,12 +136,14 @@ def _found(
     finally:
         cache.close(done=done)
     if links:
-        asked = parted(_asked(opened, source, today, only), opened.texts())
-        found = PartedFindings(in_order([*found.open, *asked.open]), (*found.kept, *asked.kept))
+        asked = parted(_asked(opened, source, today, only, Unsaid((), opened.denied, found.parts)), opened.texts())
+        found = PartedFindings(in_order([*found.open, *asked.open]), (*found.kept, *asked.kept), found.parts)
     return found, _named_from_here(source)
 
 
-def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] | None) -> Iterator[Finding]:
+def _asked(
+    opened: OpenedSite, source: Path, today: date, only: frozenset[str] | None, unsaid: Unsaid
+) -> Iterator[Finding]:
     from generator.advice.asked_links import ask, links_out
     from generator.advice.asking import as_asked
     from generator.advice.texts import texts
@@ -148,7 +154,7 @@ def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] |
     some = [link for link in listed if only is None or link.path in only]
     for link in some:
         if as_asked(link.url) is None:
-            place = f"{link.path}:{link.start.line}:{link.start.column}"
+            place = f"{unsaid.path(link.path)}:{link.start.line}:{link.start.column}"
             complain(f"{place}: This address cannot be read, so it is not asked about. Write it anew.")
     asked = len({link.url for link in some if as_asked(link.url) is not None})
     complain(f"Asking about {asked} {'address' if asked == 1 else 'addresses'}, one a second for each host.")

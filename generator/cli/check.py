@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.advice.finding import Finding
     from generator.advice.kept import KeptFinding, PartedFindings
     from generator.advice.review import OpenedSite
-    from generator.advice.told import ToldFinding
+    from generator.advice.told import Baseline, ToldFinding
     from generator.advice.unsaid import Unsaid
 
 FORMS = ["text", "json", "sarif", "github", "gitlab", "junit", "rdjsonl"]
@@ -103,7 +103,7 @@ def check(
         _write(baseline, as_baseline(found.open, unsaid))
         click.echo(f"Wrote {len(found.open)} findings into {baseline}. They are not told again.", err=True)
         sys.exit(BUILT)
-    new = as_told(found.open, folder, _old(baseline), unsaid)
+    new = as_told(found.open, folder, _old(baseline, opened if site is None else None), unsaid)
     _print(new, form, len(found.open) - len(new), [unsaid.kept(one) for one in found.kept])
     stops = {"warning": ("warning",), "note": ("warning", "note")}.get(fail_on or opened.settings.check.fail_on, ())
     sys.exit(WITH_ERRORS if any(one.finding.level.value in stops for one in new) else BUILT)
@@ -184,13 +184,19 @@ def _named_from_here(folder: Path) -> str:
     return "" if name == "." else f"{spelled(name)}/"
 
 
-def _old(baseline: Path | None) -> dict[str, int]:
+def _old(baseline: Path | None, opened: OpenedSite | None) -> Baseline:
     from generator.advice.told import NoBaselineError, read_baseline
+    from generator.ground.digest import path_tag
 
     if baseline is None:
         return {}
     try:
-        return read_baseline(_bytes(baseline))
+        known = read_baseline(_bytes(baseline))
+        gone = len(known.keys() - {path_tag(path) for path in opened.seen}) if opened else 0
+        if gone:
+            what = "a text that is" if gone == 1 else f"{gone} texts that are"
+            complain(f"{baseline} still counts findings of {what} not here any more. Write it with --write-baseline.")
+        return known
     except OSError as e:
         hint = "Write it with --write-baseline first."
         complain(f"{baseline} cannot be read ({e.strerror}). {hint}")

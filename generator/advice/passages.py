@@ -97,7 +97,7 @@ def _kinds(source: list[str], words: list[str]) -> Iterator[PassageKind | None]:
             part = PassageKind.HEADING if HEADING.match(row) else PassageKind.PARAGRAPH
         if not shown.strip():
             part = None
-        elif QUOTED.match(row):
+        elif ">" in row and QUOTED.match(row):
             part = PassageKind.QUOTATION
         elif part is PassageKind.QUOTATION and ENTRY.match(row) and not is_within:
             part = PassageKind.PARAGRAPH

@@ -18,7 +18,7 @@ import yaml
 from generator.advice.around import WORD, SiteAround, folded
 from generator.advice.finding import Finding, Level
 from generator.advice.passages import Passage, PassageKind
-from generator.advice.privacy_sought import KEEP, Sought, Stretches, found, named, plain, private
+from generator.advice.privacy_sought import KEEP, Sought, Stretches, beginning, found, named, plain, private
 from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.gate.deny_list import DenyList, holds
@@ -76,6 +76,7 @@ REAL_NAME = Sought(
     named(REAL),
     "a name stands here that is said to be the real one",
     f"take it out; {KEEP}",
+    begun=beginning("name names nombre geburtsname"),
 )
 RULES = (OTHERS, DENIED, ASKED, REAL_NAME.rule)
 
@@ -138,11 +139,6 @@ def _first_held(words: str, denied: DenyList) -> tuple[int, int] | None:
     end = tokens[last][1]
     first = next((n for n in range(last, -1, -1) if holds(words[tokens[n][0] : end], denied)), 0)
     return tokens[first][0], end
-
-
-def said_to_be_real(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
-    """Names behind words that say that they are real."""
-    yield from found((REAL_NAME,), text, around)
 
 
 def to_ask_about(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_network
 
 from generator.advice.around import SiteAround
-from generator.advice.finding import Finding, Level
+from generator.advice.finding import Level
 from generator.advice.passages import Passage
 from generator.advice.privacy_checksums import (
     is_dni_or_nie,
@@ -18,19 +17,17 @@ from generator.advice.privacy_checksums import (
     is_steuer_id,
 )
 from generator.advice.privacy_sought import (
-    DIGIT,
     KEEP,
     Sought,
     Stretches,
+    beginning,
     but_behind,
     by_form,
     either,
-    found,
     named,
     near,
     private,
 )
-from generator.advice.texts import AdvisedText
 from generator.ground.patterns import lazy
 
 # Nothing before or behind that would make it part of a longer number, of a word or of an address.
@@ -81,6 +78,12 @@ PAPER = lazy(
     r"|passport|MRN|docket|bank account|sort code|my account)"
     rf"|\b(?i:(?:{_PAPERS_OF_OTHERS})(?:nummer|nr\.)|Aktenzeichen|Az\.)"
     rf"|\b(?i:(?:número|n\.?[ºo])[ \n](?:del?[ \n])?(?:{_PAPERS_IN_SPANISH})|pasaporte)){_IS}{_NUMBER}"
+)
+PAPERS_BEGIN = beginning(
+    "passport hospital patient medical health healthcare medicare medicaid national insurance policy case docket court"
+    " booking inmate prisoner prison driver driving licence license identity id personnel service student employee"
+    " account tax mrn bank sort reisepass pass krankenhaus versicherten fall akten az ausweis personal führerschein"
+    " kunden mitglieds steuer konto sozial matrikel häftlings número n nº no pasaporte"
 )
 FEWEST_DIGITS, FEWEST_SIGNS = 4, 6
 # Addresses of one connection; versions of programs look alike.
@@ -135,48 +138,56 @@ SOUGHT = (
         _fitting,
         "this is an NHS number by its check digit",
         INSTEAD,
+        digits=10,
     ),
     Sought(
         private("ni-number", "A National Insurance number", f"It stays the same for life: {ONE_PERSON}."),
         either(by_form(NI), near(NI_SMALL, NI_NAMED, BESIDE)),
         "this has the form of a National Insurance number",
         INSTEAD,
+        digits=6,
     ),
     Sought(
         private("iban", "The number of a bank account", f"It can be paid from, and leads to a name: {ONE_PERSON}."),
         _accounts,
         "this is the number of a bank account by its check digits",
         INSTEAD,
+        digits=4,
     ),
     Sought(
         private("payment-card", "The number of a payment card", f"It can be paid with, by anybody: {ONE_PERSON}."),
         by_form(CARD, is_payment_card),
         "this may be the number of a payment card by its check digit",
         INSTEAD,
+        digits=15,
     ),
     Sought(
         private("steuer-id", "A German tax number", f"It stays the same for life: {ONE_PERSON}."),
         by_form(STEUER_ID, is_steuer_id),
         "this is a German tax number (Steuer-ID) by its check digit",
         INSTEAD,
+        digits=11,
     ),
     Sought(
         private("pension-number", "A German pension number", f"A day of birth is part of it, and {ONE_PERSON}."),
         by_form(PENSION, is_pension_number),
         "this is the number of a German pension insurance by its check digit",
         INSTEAD,
+        digits=9,
     ),
     Sought(
         private("dni-nie", "A Spanish identity number", f"It stays the same for life: {ONE_PERSON}."),
         by_form(DNI, is_dni_or_nie),
         "this is the number of a Spanish identity card (DNI or NIE) by its letter",
         INSTEAD,
+        digits=7,
     ),
     Sought(
         private("ssn", "A US Social Security number", f"With it, others can act in somebody's name: {ONE_PERSON}."),
         by_form(SSN),
         "this has the form of a US Social Security number",
         INSTEAD,
+        digits=9,
     ),
     Sought(
         private(
@@ -187,6 +198,8 @@ SOUGHT = (
         named(PAPER, _is_of_papers),
         "a number stands here, behind a word that says whose papers it is of",
         INSTEAD,
+        digits=FEWEST_DIGITS,
+        begun=PAPERS_BEGIN,
     ),
     Sought(
         private(
@@ -197,6 +210,8 @@ SOUGHT = (
         but_behind(_connections, VERSION, BESIDE),
         "the address of somebody’s connection to the internet stands here",
         f"leave it out; {KEEP}",
+        digits=4,
+        signs=(":", "."),
     ),
     Sought(
         private(
@@ -208,11 +223,11 @@ SOUGHT = (
         near(PLATE, CARS, BESIDE),
         "this looks like a number plate",
         f"leave it out, or say what the car was like instead; {KEEP}",
+        digits=1,
+        begun=beginning(
+            "car van lorry number plate plates registration reg auto wagen kennzeichen nummernschild coche"
+            " cars vans numberplate numberplates furgoneta matrícula"
+        ),
     ),
 )
 RULES = tuple(one.rule for one in SOUGHT)
-
-
-def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
-    """Numbers of one person that readers see."""
-    yield from found(SOUGHT, text, around, DIGIT)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.advice.around import SiteAround
-from generator.advice.finding import Finding
-from generator.advice.privacy_sought import KEEP, Sought, but_behind, by_form, either, found, named, near, private
-from generator.advice.texts import AdvisedText
+from generator.advice.privacy_sought import (
+    KEEP,
+    Sought,
+    beginning,
+    but_behind,
+    by_form,
+    either,
+    named,
+    near,
+    private,
+)
 from generator.ground.patterns import lazy
 
 # The areas of Royal Mail, with the islands; of which letters the last two are, follows (Programmers' Guide to the PAF).
@@ -84,10 +91,10 @@ LATITUDE, LONGITUDE = r"-?(?:[0-8]?\d|90)\.\d{4,}", r"-?(?:1[0-7]\d|180|\d{1,2})
 # Whole degrees are a region, so minutes or decimals have to follow.
 DEGREES = r"\d{1,3}(?:\.\d{2,}[°º]|[°º] ?\d{1,2}(?:\.\d+)?['′’](?: ?\d{1,2}(?:\.\d+)?(?:[\"″”]|''))?) ?"
 # Squares of three metres have three words (what3words).
-THREE_WORDS = r"(?<![\w:/])///[^\W\d_]+(?:\.[^\W\d_]+){2}(?!\w|[./]\w)"
+THREE_WORDS = lazy(r"(?<![\w:/])///[^\W\d_]+(?:\.[^\W\d_]+){2}(?!\w|[./]\w)")
 DECIMAL_POINT = rf"{LATITUDE}(?:[,;][ \n]?|[ \n]){LONGITUDE}(?![\w°º]|\.\d)"
 DEGREES_POINT = rf"{DEGREES}[NS][,;]?[ \n]?{DEGREES}[EWO](?!\w)"
-POINT = lazy(rf"(?<![\w.,/@=-])(?:{DECIMAL_POINT}|{DEGREES_POINT})|{THREE_WORDS}")
+POINT = lazy(rf"(?<![\w.,/@=-])(?:{DECIMAL_POINT}|{DEGREES_POINT})")
 LINKED_POINT = lazy(rf".*[@=]{LATITUDE}(?:,|%2C){LONGITUDE}", re.IGNORECASE)
 
 MONTHS = (
@@ -117,7 +124,19 @@ STAYED = lazy(
     re.IGNORECASE,
 )
 BESIDE = 30  # characters
-DIGIT_OR_WORDS = lazy(r"\d|///")
+STREETS_BEGIN = beginning(
+    "street road lane avenue close drive gardens terrace crescent place court square hill mews grove row walk way st rd"
+    " ave calle c avenida avda plaza paseo pje"
+)
+GERMAN_SIGNS = (
+    *("straße", "strasse", "str.", "gasse", "platz", "allee", "weg", "damm", "ufer", "steig", "pfad"),
+    *("Straße", "Strasse", "Str.", "Gasse", "Platz", "Allee", "Weg", "Damm", "Ufer", "Ring"),
+)
+STAYS_BEGIN = beginning(
+    "admitted re readmitted hospital section discharge admission eingewiesen einweisung eingeliefert stationär"
+    " entlassen aufnahme ingres ingré ingrés alta died death funeral passed starb verstarb gestorben murió falleció"
+)
+
 
 POINTS = Sought(
     private("coordinates", "A point on a map", "Coordinates lead to one door, or one bench, and to who is there."),
@@ -125,15 +144,18 @@ POINTS = Sought(
     "a point on a map stands here",
     f"name the town or the region instead, if it matters at all; {KEEP}",
     usual_on_pages=True,
+    digits=6,
 )
 SOUGHT = (
     POINTS,
+    replace(POINTS, find=by_form(THREE_WORDS), digits=0, signs=("///",)),
     Sought(
         private("postcode", "A postcode", "A UK postcode is that of fifteen houses or so, and sometimes of one alone."),
         either(by_form(POSTCODE), near(SMALL_POSTCODE, POSTCODE_NAMED, BESIDE)),
         "a UK postcode stands here",
         f"name the town or the region instead, if it matters at all; {KEEP}",
         usual_on_pages=True,
+        digits=2,
     ),
     Sought(
         private(
@@ -145,6 +167,7 @@ SOUGHT = (
         "a postal code stands here",
         f"name the town or the region instead, if it matters at all; {KEEP}",
         usual_on_pages=True,
+        digits=5,
     ),
     Sought(
         private(
@@ -154,6 +177,9 @@ SOUGHT = (
         "a street with a house number stands here",
         f"leave the number out, and the street's name if it is not needed; {KEEP}",
         usual_on_pages=True,
+        digits=1,
+        begun=STREETS_BEGIN,
+        signs=GERMAN_SIGNS,
     ),
     Sought(
         private(
@@ -165,6 +191,8 @@ SOUGHT = (
         near(DAY, BORN, BESIDE),
         "a day of birth seems to stand here",
         f"an age, a season or a year says as much to readers; {KEEP}",
+        digits=5,
+        begun=beginning("born birth dob d geb geboren nacida nací nació"),
     ),
     Sought(
         private(
@@ -176,11 +204,8 @@ SOUGHT = (
         "the day on which somebody came to a hospital, left it or died seems to stand here",
         f"a season or a year says as much to readers; {KEEP}",
         usual_on_pages=True,
+        digits=5,
+        begun=STAYS_BEGIN,
     ),
 )
-RULES = tuple(one.rule for one in SOUGHT)
-
-
-def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
-    """Places and days of one person that readers see."""
-    yield from found(SOUGHT, text, around, DIGIT_OR_WORDS)
+RULES = tuple(dict.fromkeys(one.rule for one in SOUGHT))

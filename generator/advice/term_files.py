@@ -11,13 +11,14 @@ from pydantic import Field
 
 from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.near import Within
-from generator.advice.term import Near, SoughtTerm, Speaks
+from generator.advice.term import Near, SoughtTerm, Speaks, TermIndex
 from generator.advice.wording import Forms, compiled
 from generator.content import schema, strict_yaml
 from generator.content.field_types import CLOSED
 from generator.store.resources import LANGUAGE_TERMS
 
 T = TypeVar("T")
+NO_TERMS = TermIndex(())
 # Whose words a rule is for, as guidelines mean it: a storyteller may choose such words for themselves; they are for
 # editors alone; or they are for everybody, since the risk is the reader's.
 WhoseWords = Literal["author_may_keep", "editor_only", "always"]
@@ -121,7 +122,7 @@ class HiddenWords:
 class LanguageTerms:
     """One language's terms, and how its subjects are found."""
 
-    terms: tuple[SoughtTerm, ...] = ()
+    terms: TermIndex = NO_TERMS
     subjects: Mapping[str, Forms] = field(default_factory=dict)
 
 
@@ -138,7 +139,7 @@ def terms_of(code: str) -> LanguageTerms:
         return LanguageTerms()
     file = _read(WrittenLanguage, language)
     subjects = {name: _about((name,), file) for name in file.subjects}
-    return LanguageTerms(tuple(_term(written, file) for written in file.terms), subjects)
+    return LanguageTerms(TermIndex(_term(written, file) for written in file.terms), subjects)
 
 
 @cache
@@ -151,7 +152,7 @@ def rule(name: str) -> tuple[Rule, str]:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of this wing's files, by id."""
-    of_terms = [term.rule for code in languages() for term in terms_of(code).terms]
+    of_terms = [term.rule for code in languages() for term in terms_of(code).terms.terms]
     of_texts = [rule(name)[0] for name in _read(dict[str, WrittenRule], "rules")]
     return tuple(sorted((*of_terms, *of_texts), key=lambda one: one.id))
 

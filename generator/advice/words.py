@@ -15,10 +15,10 @@ from generator.advice.advise import Adviser
 from generator.advice.finding import Finding
 from generator.advice.passages import Passage, PassageKind
 from generator.advice.pictures import pictures
-from generator.advice.term import SoughtTerm, Speaks
+from generator.advice.term import SoughtTerm, Speaks, TermIndex
 from generator.advice.term_files import terms_of
 from generator.advice.texts import AdvisedText
-from generator.advice.wording import plain, starts
+from generator.advice.wording import plain
 
 # By the line in which a paragraph begins.
 Quoted: TypeAlias = Mapping[int, tuple[tuple[int, int], ...]]
@@ -31,28 +31,30 @@ def on_terms(text: AdvisedText) -> Iterator[Finding]:
 
 def on_own_terms(terms: Iterable[SoughtTerm]) -> Adviser:
     """What looks for an organisation's own terms (`advice.own_checks`), in texts of every language."""
-    known = tuple(terms)
+    known = TermIndex(terms)
     return lambda text: _in_text(text, (*text.passages, *pictures(text)), known)
 
 
-def _in_text(text: AdvisedText, passages: Iterable[Passage], terms: Iterable[SoughtTerm]) -> Iterator[Finding]:
-    begun = starts(text.source)
-    if possible := [term for term in terms if term.may_be_in(begun)]:
+def _in_text(text: AdvisedText, passages: Iterable[Passage], terms: TermIndex) -> Iterator[Finding]:
+    if possible := terms.possible(text.begun):
         quoted = cache(partial(_quoted_in, text))
         for passage in passages:
             yield from _in_passage(text, passage, possible, quoted)
 
 
 def _in_passage(
-    text: AdvisedText, passage: Passage, terms: Iterable[SoughtTerm], quoted: Callable[[], Quoted]
+    text: AdvisedText,
+    passage: Passage,
+    terms: Iterable[tuple[SoughtTerm, frozenset[str]]],
+    quoted: Callable[[], Quoted],
 ) -> Iterator[Finding]:
     words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
-    begun = starts(words)
+    small = words.lower()
     is_theirs = say.is_anothers(passage)
-    for term in terms:
+    for term, begun in terms:
         if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
             continue
-        if not term.may_be_in(begun):
+        if begun and not any(start in small for start in begun):
             continue
         for start, end in term.places(words):
             if term.even_quoted or not quotations.is_within((start, end), _of(passage, words, quoted)):

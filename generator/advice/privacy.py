@@ -29,13 +29,19 @@ def _in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     return found(SOUGHT, text, around)
 
 
-def of_names(around: SiteAround) -> tuple[Adviser, ...]:
-    """What looks at one text, and knows the others and the deny list.
+def of_list(around: SiteAround) -> Adviser:
+    """What looks for words of the deny list in one text."""
+    return partial(privacy_names.denied, around=around)
 
-    It depends on all of these, so that nobody may keep its findings by the text and the settings alone.
-    """
-    looks = (privacy_names.of_others, privacy_names.denied, privacy_names.to_ask_about, privacy_files.named)
-    return tuple(partial(look, around=around) for look in looks)
+
+def of_names(around: SiteAround) -> tuple[Adviser, ...]:
+    """What looks at one text, and knows the names in others and the deny list."""
+    return (*of_others(around), of_list(around), partial(privacy_names.to_ask_about, around=around))
+
+
+def of_others(around: SiteAround) -> tuple[Adviser, ...]:
+    """What looks for names of others, in words and in names of files."""
+    return tuple(partial(look, around=around) for look in (privacy_names.of_others, privacy_files.named))
 
 
 def of_files(root: Path) -> Adviser:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
 
 from generator.advice.texts import AdvisedText
 from generator.content.front_matter import StoryHeader
@@ -49,8 +51,8 @@ class SiteAround:
 
     ``own`` is what the organisation says of itself and of helplines, in small letters, ``own_digits`` the telephone
     numbers in it. ``country`` is where it is. ``shown`` are the names by which stories show their storytellers, each
-    with the paths of these, and ``firsts`` the letters with which they begin; all in small letters. ``small`` are the
-    words that any text writes small, and so no names. ``denied`` is the deny list.
+    with the paths of these, and ``firsts`` the letters with which they begin; all in small letters. ``small`` are
+    digests (`word_tag`) of the words that any text writes small, and so no names. ``denied`` is the deny list.
     """
 
     own: str = ""
@@ -58,7 +60,7 @@ class SiteAround:
     country: str | None = None
     shown: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     firsts: frozenset[str] = frozenset()
-    small: frozenset[str] = frozenset()
+    small: frozenset[int] = frozenset()
     denied: DenyList = NOTHING
 
     def may_name(self, words: str) -> bool:
@@ -81,19 +83,29 @@ class SiteAround:
 
 def around(settings: Settings, texts: Iterable[AdvisedText] = (), denied: DenyList = NOTHING) -> SiteAround:
     """A site as its texts see it. ``texts`` are all of them; without them, nobody is named and no word is usual."""
-    shown: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    small: set[str] = set()
+    authors: dict[str, str] = {}
+    small: set[int] = set()
     for text in texts:
-        for passage in text.passages:
-            small.update(word for word in WORD.findall(passage.text) if word.islower())
-        if isinstance(text.header, StoryHeader) and (name := tuple(WORD.findall(text.header.author))):
-            shown[name].add(text.path)
+        small.update(map(word_tag, small_words(text)))
+        if isinstance(text.header, StoryHeader):
+            authors[text.path] = text.header.author
+    return around_of(settings, authors, small, denied)
+
+
+def around_of(
+    settings: Settings, authors: Mapping[str, str], small: Collection[int], denied: DenyList = NOTHING
+) -> SiteAround:
+    """The same, of who shows which story as its storyteller, by path, and of digests of the words written small."""
+    shown: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for path, author in authors.items():
+        if name := tuple(WORD.findall(author)):
+            shown[name].add(path)
     own = [_spaced(words) for words in _own(settings)]
     names = {
         folded(name): frozenset(paths)
         for name, paths in shown.items()
         if sum(map(len, name)) >= SHORTEST and all(word[0].isupper() for word in name)
-        if not small.issuperset(folded(name))
+        if not all(word_tag(word) in small for word in folded(name))
     }
     return SiteAround(
         own=f" {' '.join(own)} ",
@@ -104,6 +116,18 @@ def around(settings: Settings, texts: Iterable[AdvisedText] = (), denied: DenyLi
         small=frozenset(small),
         denied=denied,
     )
+
+
+def small_words(text: AdvisedText) -> set[str]:
+    """The words that a text writes small."""
+    words = set(WORD.findall("\n".join(passage.text for passage in text.passages)))
+    return {word for word in words if word.islower()}
+
+
+@lru_cache(maxsize=200_000)
+def word_tag(word: str) -> int:
+    """What stands for a word where it is not to be kept: 64 bits."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def folded(name: Iterable[str]) -> tuple[str, ...]:

@@ -75,6 +75,16 @@ class Finding:
         return f"{self.path}:{self.start.line}:{self.start.column}"
 
 
+def words_between(lines: list[str], start: Span, end: Span) -> str:
+    """What stands from one place of a text up to another; nothing where that is no place of it."""
+    rows = lines[start.line - 1 : end.line]
+    if not rows or end < start:
+        return ""
+    rows[-1] = rows[-1][: end.column - 1]
+    rows[0] = rows[0][start.column - 1 :]
+    return "\n".join(rows)
+
+
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """Findings by place, each once."""
     unique = {(f.path, f.start, f.end, f.rule.id, f.message): f for f in findings}

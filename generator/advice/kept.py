@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.advice.finding import Finding
+from generator.advice.name_parts import NO_PARTS, NameParts
 from generator.advice.texts import AdvisedText
 from generator.advice.wording import written
 
@@ -22,10 +23,14 @@ class KeptFinding:
 
 @dataclass(frozen=True, slots=True)
 class PartedFindings:
-    """Findings that ask for a decision, and those on which one was made, each by place."""
+    """Findings that ask for a decision, and those on which one was made, each by place.
+
+    ``parts`` are words of denied names, as far as these were found in any text.
+    """
 
     open: tuple[Finding, ...]
     kept: tuple[KeptFinding, ...]
+    parts: NameParts = NO_PARTS
 
 
 def parted(findings: Iterable[Finding], texts: Iterable[AdvisedText]) -> PartedFindings:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
-
-from generator.ground.languages import language
 
 # A number of words, within the same sentence; or the sentence, or the passage.
 Within: TypeAlias = int | Literal["sentence", "passage"]
@@ -50,20 +48,3 @@ def words_between(text: str, one: tuple[int, int], other: tuple[int, int]) -> in
     """How many words stand between two pieces; those that touch or overlap have none."""
     first, second = sorted((one, other))
     return sum(1 for _ in WORD.finditer(text, first[1], max(first[1], second[0])))
-
-
-def quoted(text: str, code: str) -> tuple[tuple[int, int], ...]:
-    """Where somebody else's words stand within a passage, by the quotation marks of its language, in their order."""
-    opening, closing, *_ = language(code).quotes
-    marks = {(opening, closing), ("“", "”"), ("«", "»"), ('"', '"')}
-    return tuple(
-        sorted(
-            found.span() for begin, end in marks for found in re.finditer(f"{begin}[^{begin}{end}]{{1,600}}{end}", text)
-        )
-    )
-
-
-def is_within(place: tuple[int, int], pieces: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place lies in one of the pieces, which are in their order; at most two of those lie in each other."""
-    behind = bisect_right(pieces, (place[0], place[1] + 600))
-    return any(begin <= place[0] and place[1] <= end for begin, end in pieces[max(0, behind - 3) : behind])

@@ -84,6 +84,12 @@ class OwnFile:
     terms: Annotated[tuple[OwnTerm, ...], Field(max_length=500, description="The terms.")]
 
 
+def own_files(root: Path) -> tuple[bytes, ...]:
+    """The bytes of all files in `checks/`, as far as they can be read: while they are the same, so are the terms."""
+    names = sorted(name for name in names_in(root, FOLDER) if name.endswith(ENDINGS))
+    return tuple(read_inside(root, f"{FOLDER}/{name}", limits.TEXT) or b"" for name in names)
+
+
 def own_checks(root: Path) -> Checked[tuple[SoughtTerm, ...]]:
     """The terms of all files in `checks/`, and what is wrong in them; terms that are right count beside wrong ones."""
     terms: list[SoughtTerm] = []

@@ -46,6 +46,10 @@ class WholePattern:
 
     compiled: _Compiled
 
+    def needed(self) -> Iterator[frozenset[str]]:
+        """Nobody can say."""
+        yield frozenset()
+
     def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""
         return True
@@ -60,6 +64,10 @@ class SimplePattern:
     """A simple pattern of Python's own; what it finds is at most `SHARED` long."""
 
     compiled: re.Pattern[str]
+
+    def needed(self) -> Iterator[frozenset[str]]:
+        """Nobody can say."""
+        yield frozenset()
 
     def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
+from operator import itemgetter
 
 from generator.content import shown_fields
 from generator.content.comments import blanked
@@ -61,24 +62,46 @@ class Passage:
 # Columns of what an editor writes on a story's page: about the story, and not in its storyteller's voice.
 EDITORS = frozenset({"title", "summary", "alt", "credit", "source"})
 HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
-QUOTED = re.compile(r" {0,3}>")
+# A row of a quotation, also in a list, and one that begins another entry of that.
+QUOTED = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,9}>")
+ENTRY = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+BLOCKQUOTE = re.compile(r"<(/?)blockquote\b", re.IGNORECASE)
 
 
 def of_body(source: str, first_line: int, language: str, voice: Voice) -> Iterator[Passage]:
     """The passages of the text below a front matter; ``source`` has line feeds alone, ``first_line`` is its first."""
-    text = _words_alone(source)
-    at, line = 0, first_line
-    for is_blank, rows in groupby(text.split("\n"), key=lambda row: not row.strip()):
-        block = [*rows]
-        words = "\n".join(block)
-        if not is_blank:
-            part = PassageKind.PARAGRAPH
-            if QUOTED.match(source, at):
-                part = PassageKind.QUOTATION
-            elif HEADING.match(source, at):
-                part = PassageKind.HEADING
+    rows, line = _words_alone(source).split("\n"), first_line
+    for part, some in groupby(zip(_kinds(source.split("\n"), rows), rows, strict=True), key=itemgetter(0)):
+        block = [row for _, row in some]
+        if part is not None:
+            words = "\n".join(block)
             yield Passage(part, voice, language, words, line, 1, (), _starts(words))
-        at, line = at + len(words) + 1, line + len(block)
+        line += len(block)
+
+
+def _kinds(source: list[str], words: list[str]) -> Iterator[PassageKind | None]:
+    """What each row of a text is, and None for blank ones; ``words`` are the rows without what is no word for readers.
+
+    A quotation goes on in rows without its sign, up to a blank one or another entry of a list.
+    """
+    to_close = sum(mark == "/" for row in source for mark in BLOCKQUOTE.findall(row))
+    depth, part = 0, None
+    for row, shown in zip(source, words, strict=True):
+        marks = BLOCKQUOTE.findall(row) if "<" in row else ()
+        is_within = to_close > 0 and (depth > 0 or "" in marks)
+        for mark in marks:
+            depth, to_close = (max(0, depth - 1), to_close - 1) if mark else (depth + 1, to_close)
+        if is_within:
+            part = PassageKind.QUOTATION
+        elif part is None or marks:
+            part = PassageKind.HEADING if HEADING.match(row) else PassageKind.PARAGRAPH
+        if not shown.strip():
+            part = None
+        elif ">" in row and QUOTED.match(row):
+            part = PassageKind.QUOTATION
+        elif part is PassageKind.QUOTATION and ENTRY.match(row) and not is_within:
+            part = PassageKind.PARAGRAPH
+        yield part
 
 
 def of_fields(header: StoryHeader | PageHeader, document: Document, language: str, source: str) -> Iterator[Passage]:

@@ -13,8 +13,8 @@ from generator.advice.privacy_sought import (
     KEEP,
     Sought,
     Stretches,
+    beginning,
     below_alone,
-    found,
     private,
     span_in,
 )
@@ -26,6 +26,14 @@ E_MAIL = lazy(r"(?<![\w.+-])[\w.+-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(
 VEILED = lazy(
     r"(?<![\w.+-])[\w.+-]+ ?[\[(](?:at|@)[\])] ?[\w-]+(?:(?:\.| ?[\[(](?:dot|punkt)[\])] ?)[\w-]+)+", re.IGNORECASE
 )
+# The same without any sign. What ends it is as hosts end, or “look at this dot” would be one.
+SPOKEN = lazy(
+    r"(?<![\w.+-])[\w.+-]+(?: (?:dot|punkt|punto) [\w.+-]+){0,3} (?:at|arroba|ät|@) [\w-]+"
+    r"(?: (?:dot|punkt|punto) [\w-]+){0,3}? (?:dot|punkt|punto) "
+    r"(?:com|org|net|edu|gov|info|biz|name|eu|uk|co|ie|de|at|ch|es|mx|ar|us|ca|au|nz|fr|it|nl|io|me|test|example)\b",
+    re.IGNORECASE,
+)
+DOT = lazy(r" (?:dot|punkt|punto) ", re.IGNORECASE)
 # As many digits as the shortest number of a person has; the library that decides takes longer to look.
 MAY_BE_PHONE = lazy(r"(?:\d[^\w\n]{0,3}){6}\d")
 # What the library takes for numbers of some countries.
@@ -33,12 +41,22 @@ DAY = lazy(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 # An account of the Fediverse has its host behind it.
 HANDLE = lazy(r"(?<![\w@./+-])@[A-Za-z0-9_](?:[\w.]{1,28})[A-Za-z0-9_](?:@[\w-]+(?:\.[\w-]+)+)?(?![\w@])")
 # Where only what is no word can be told from one.
+HOSTS = "Instagram Insta TikTok Facebook Twitter Snapchat Discord Telegram Threads Bluesky Mastodon Reddit"
+SMALL_HOSTS = HOSTS.lower().split()
+_HOSTS = rf"\b(?i:{HOSTS.replace(' ', '|')})\b"
+_NAME = r"(?=[\w.]*(?:[\d_]|\.\w))(?=[\w.]*[^\W\d_])[\w.]{3,30}\w"
 NAMED_ACCOUNT = lazy(
-    r"\b(?i:Instagram|Insta|TikTok|Facebook|Twitter|Snapchat|Discord|Telegram|Threads|Bluesky|Mastodon|Reddit)\b"
-    r"(?:[ \t]*:|,?[ \t]+(?:as|under|als|unter|como|name|handle|user(?:name)?)(?: is)?:?)[ \t]*[“\"„«]?"
-    r"(?P<name>(?=[\w.]*(?:[\d_]|\.\w))[\w.]{3,30}\w)"
+    rf"{_HOSTS}(?:[ \t]*:|(?:,?[ \t]+(?i:as|under|is|was|account|profile|page|name|handle|user(?:name)?|called|named"
+    r"|als|unter|ist|war|lautet|heißt|Konto|Profil|Seite|como|es|era|cuenta|perfil|se llama)){1,4}:?)"
+    rf"[ \t]*[“\"„«]?(?P<name>{_NAME})"
+    rf"|(?<![\w@./-])(?P<before>(?=[^\W\d_]){_NAME})[ \t]+(?:on|bei|auf|en)[ \t]+{_HOSTS}"
 )
-ADDRESS = lazy(r"(?:https?://|\bwww\.|mailto:|tel:)[^\s<>()\[\]\"'“”]+", re.IGNORECASE)
+# Hosts on which people have pages are known without the beginning of an address, too.
+KNOWN_HOSTS = (
+    r"(?:instagram|threads|facebook|twitter|x|tiktok|youtube|snapchat|linkedin|reddit|bsky|t|wa)\.(?:com|net|app|me)/"
+)
+ADDRESS = lazy(rf"(?:https?://|\bwww\.|mailto:|tel:|(?<![\w@./-]){KNOWN_HOSTS})[^\s<>()\[\]\"'“”]+", re.IGNORECASE)
+MAY_BE_ADDRESS = ("://", "www.", "mailto:", "tel:", ".com/", ".net/", ".app/", ".me/")
 # Pages of a person on hosts where people have such; what else is there (posts, groups, help) names nobody.
 PROFILE = (
     r"(?:https?://)?(?:www\.|m\.|[a-z]{2}-[a-z]{2}\.)?(?:"
@@ -59,6 +77,8 @@ def _e_mails(passage: Passage, _around: SiteAround) -> Stretches:
         yield from (match.span() for match in E_MAIL.finditer(passage.text))
     if "[" in passage.text or "(" in passage.text:
         yield from (match.span() for match in VEILED.finditer(passage.text))
+    if DOT.search(passage.text):
+        yield from (match.span() for match in SPOKEN.finditer(passage.text))
 
 
 def _phones(passage: Passage, around: SiteAround) -> Stretches:
@@ -94,7 +114,9 @@ def _numbers(words: str, language: str, around: SiteAround) -> Stretches:
 def _accounts(passage: Passage, _around: SiteAround) -> Stretches:
     if "@" in passage.text:
         yield from (match.span() for match in HANDLE.finditer(passage.text))
-    yield from (match.span("name") for match in NAMED_ACCOUNT.finditer(passage.text))
+    small = passage.text.lower()
+    if any(host in small for host in SMALL_HOSTS):
+        yield from (match.span(match.lastgroup or 0) for match in NAMED_ACCOUNT.finditer(passage.text))
 
 
 E_MAILS = Sought(
@@ -103,6 +125,8 @@ E_MAILS = Sought(
     "an e-mail address stands here",
     f"leave it out, or name the place to write to in other words; {KEEP}",
     usual_on_pages=True,
+    begun=beginning("dot punkt punto"),
+    signs=("@", "[", "("),
 )
 PHONES = Sought(
     private("phone", "A telephone number", "A number leads to one telephone, and often to a name and a street."),
@@ -110,6 +134,7 @@ PHONES = Sought(
     "a telephone number stands here",
     f"leave it out; {KEEP}",
     usual_on_pages=True,
+    digits=7,
 )
 ACCOUNTS = Sought(
     private(
@@ -119,6 +144,8 @@ ACCOUNTS = Sought(
     "the name of an account somewhere else stands here",
     f"leave it out, or say only where the account is; {KEEP}",
     usual_on_pages=True,
+    begun=beginning(HOSTS),
+    signs=("@",),
 )
 PROFILES = private(
     "profile",
@@ -137,19 +164,14 @@ LINKED = (
 UNLINK = f"take the link out, and leave the words; {KEEP}"
 
 
-def in_words(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
-    """Ways to reach somebody that readers see as words."""
-    yield from found(SOUGHT, text, around)
-
-
 def in_links(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """Ways to reach somebody to which links lead, whatever their words say."""
     small = text.source.lower()
-    if text.header is None or not any(sign in small for sign in ("://", "www.", "mailto:", "tel:")):
+    if text.header is None or not any(sign in small for sign in MAY_BE_ADDRESS):
         return
     level = Level.WARNING if text.is_story else Level.NOTE
     source = below_alone(text.source)
-    for match in ADDRESS.finditer(source):
+    for match in _addresses(source):
         address = match[0].rstrip(".,;:!?*_")
         led = address if "/" in address else address.partition(":")[2]
         if around.is_own(led.partition("?")[0]):
@@ -159,3 +181,18 @@ def in_links(text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
                 end = match.start() + len(address)
                 span = span_in(source, end - len(led)), span_in(source, end)
                 yield Finding(text.path, *span, rule, led, message, UNLINK, level)
+
+
+def _addresses(source: str) -> Iterator[re.Match[str]]:
+    """Addresses in a text, looked for only in lines that hold what all of them have."""
+    small = source.lower()
+    if len(small) != len(source):  # as one letter of a few languages becomes two
+        yield from ADDRESS.finditer(source)
+        return
+    found = (place.start() for sign in MAY_BE_ADDRESS if sign in small for place in re.finditer(re.escape(sign), small))
+    behind = 0
+    for at in sorted(found):
+        if at >= behind:
+            begin, end = source.rfind("\n", 0, at) + 1, source.find("\n", at)
+            behind = end if end >= 0 else len(source)
+            yield from ADDRESS.finditer(source, begin, behind)

@@ -84,6 +84,11 @@ def with_remarks(text: AdvisedText, root: Path) -> Iterator[Finding]:
             yield from _told(text, path.rpartition("/")[2], REMARKS, message, hint)
 
 
+def names_files(text: AdvisedText) -> bool:
+    """Whether a text names pictures or recordings."""
+    return next(_files(text), None) is not None
+
+
 def _files(text: AdvisedText) -> Iterator[tuple[str, FileKind]]:
     """The files that a text names, each by its path below the site's folder, and what it is."""
     if text.header is None:

@@ -14,6 +14,7 @@ from generator.advice.around import SiteAround
 from generator.advice.finding import Finding, Guideline, Level, Rule
 from generator.advice.passages import Passage
 from generator.advice.texts import AdvisedText
+from generator.advice.wording import START
 from generator.authoring.story_edit import parts
 from generator.content.comments import blanked
 from generator.ground.diagnostics import Span
@@ -24,7 +25,7 @@ GDPR = Guideline(
     "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
 )
 KEEP = "if it may stand here, keep it with “kept” in the front matter and say why"
-DIGIT, ANYTHING = lazy(r"\d"), lazy("")
+DIGIT = lazy(r"\d")
 Stretches = Iterator[tuple[int, int]]
 Finder = Callable[[Passage, SiteAround], Stretches]
 
@@ -33,8 +34,10 @@ Finder = Callable[[Passage, SiteAround], Stretches]
 class Sought:
     """A rule, how its places in a passage are found, and what is said there.
 
-    ``find`` gives from and up to of each place. What editors write on pages is mostly meant to be found there, such as
-    where to write to, so it is noted there alone where it is ``usual_on_pages``.
+    ``find`` gives from and up to of each place. It is asked where a passage has so many ``digits``, and where the text
+    has a word that begins in one of some ways (``begun``), or one of some ``signs``; without these, always. What
+    editors write on pages is mostly meant to be found there, such as where to write to, so it is noted there alone
+    where it is ``usual_on_pages``.
     """
 
     rule: Rule
@@ -42,6 +45,15 @@ class Sought:
     message: str
     hint: str
     usual_on_pages: bool = False
+    digits: int = 0
+    begun: frozenset[str] = frozenset()
+    signs: tuple[str, ...] = ()
+
+    def may_be_in(self, text: AdvisedText) -> bool:
+        """Whether a text has a word or a sign without which there is no such place."""
+        if not self.begun and not self.signs:
+            return True
+        return not self.begun.isdisjoint(text.begun) or any(sign in text.source for sign in self.signs)
 
     def level_in(self, text: AdvisedText) -> Level:
         """How much a finding in this text weighs."""
@@ -53,15 +65,19 @@ def private(name: str, title: str, why: str, level: Level = Level.WARNING) -> Ru
     return Rule(f"privacy/{name}", title, why, (GDPR,), level, private=True)
 
 
-def found(
-    sought: Iterable[Sought], text: AdvisedText, around: SiteAround, having: re.Pattern[str] = ANYTHING
-) -> Iterator[Finding]:
-    """What is sought and stands in a text, but for what is the organisation's own, and what an editor keeps.
+def beginning(*words: str) -> frozenset[str]:
+    """How words begin, for `Sought.begun`."""
+    return frozenset(word[:START].lower() for some in words for word in some.split())
 
-    Only passages ``having`` what all of it has are looked at, which is quicker.
-    """
-    for passage in filter(lambda passage: having.search(passage.text), text.passages):
-        for one in sought:
+
+def found(sought: Iterable[Sought], text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
+    """What is sought and stands in a text, but for what is the organisation's own, and what an editor keeps."""
+    possible = [one for one in sought if one.may_be_in(text)]
+    for passage in text.passages if possible else ():
+        digits = len(DIGIT.findall(passage.text))
+        for one in possible:
+            if digits < one.digits:
+                continue
             for start, end in one.find(passage, around):
                 words = passage.text[start:end]
                 if not around.is_own(words):
@@ -81,6 +97,28 @@ def by_form(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = Non
         for match in pattern.finditer(passage.text):
             if is_one is None or is_one(re.sub(r"[^0-9A-Z]", "", match[0].upper())):
                 yield match.span()
+
+    return find
+
+
+def but_behind(find: Finder, words: re.Pattern[str], reach: int) -> Finder:
+    """Places that another way finds, but where what stands before, so many characters of it, ends with some words."""
+
+    def without(passage: Passage, around: SiteAround) -> Stretches:
+        for start, end in find(passage, around):
+            if not words.search(passage.text[max(start - reach, 0) : start]):
+                yield start, end
+
+    return without
+
+
+def named(pattern: re.Pattern[str], is_one: Callable[[str], bool] | None = None) -> Finder:
+    """Places of what a form calls ``it``, behind words that say what it is; ``is_one`` decides on it as written."""
+
+    def find(passage: Passage, _around: SiteAround) -> Stretches:
+        for match in pattern.finditer(passage.text):
+            if is_one is None or is_one(match["it"]):
+                yield match.span("it")
 
     return find
 

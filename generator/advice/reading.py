@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from generator.advice.finding import Finding, Guideline, Level, Rule
 from generator.advice.passages import Passage, PassageKind, Voice
 from generator.advice.texts import AdvisedText
+from generator.advice.wording import START
 from generator.advice.written_marks import WrittenBody, WrittenMark
 from generator.content.front_matter import StoryHeader
 from generator.content.link_words import AROUND, say_nothing
@@ -116,6 +117,7 @@ SENTENCE = lazy(
     r"\S(?:[^.!?…]|(?<=\b[A-ZÄÖÜ])\.(?!\s*\Z)|\.(?=\w)|(?<=\b\d)\.(?=\s[A-Z])|(?<=\b\d\d)\.(?=\s[A-Z]))*"
     r"(?:[.!?…]+[\"'”’»“)]*|\Z)"
 )
+SURE_END = lazy(r"(?<![A-ZÄÖÜ\d])[.!?…]+\s")
 # An entry of a list, or a row of a table, which is no sentence.
 ENTRY = lazy(r"^[ \t]*(?:[-*+:]|\d+[.)])[ \t]+|^[ \t]*\|.*$", re.MULTILINE)
 LONG_WORD = 6  # letters, of which a long word has more (Björnsson 1968)
@@ -180,7 +182,8 @@ _COLOURS = {
     "de": "rot|grün|blau|gelb|orange|grau|lila|rosa",
     "es": "rojo|verde|azul|amarillo|naranja|gris|morado|rosa",
 }
-COLOUR_WORDS = {language: lazy(rf"\b(?:{words})", re.IGNORECASE) for language, words in _COLOURS.items()}
+# How the words of a text that has one of them begin.
+COLOUR_WORDS = {language: frozenset(word[:START] for word in words.split("|")) for language, words in _COLOURS.items()}
 # Only where colour is what tells one thing from others: marked so, or asked to be looked for or pressed.
 COLOUR_CUES = {
     "en": lazy(
@@ -208,7 +211,7 @@ def advice(text: AdvisedText) -> Iterator[Finding]:
     """All that is to be said of how a text reads."""
     yield from _of_sentences(text)
     for passage in text.passages:
-        yield from _signs(text, passage)
+        yield from _signs(text, passage, text.begun)
     body = WrittenBody(text)
     for mark in body.marks():
         yield from _picture(text, mark) if mark.is_picture else _link(text, mark)
@@ -234,7 +237,8 @@ def _of_sentences(text: AdvisedText) -> Iterator[Finding]:
     most = measure.words * (IN_STORIES if text.is_story else 1)
     total = long_words = sentences = 0
     found: list[tuple[int, int, int, Passage]] = []
-    for passage in spoken:
+    # Of a story, only passages in which there may be a sentence of so many words.
+    for passage in (p for p in spoken if _may_be_long(p.text, most)) if text.is_story else spoken:
         for start, end in _sentences(passage.text):
             if text.is_story and end - start < 2 * most:  # too short for so many words, as most are
                 continue
@@ -261,6 +265,11 @@ def _of_sentences(text: AdvisedText) -> Iterator[Finding]:
         yield Finding(text.path, *place, LONG_SENTENCE, passage.text[start:end], message, hint, Level.NOTE)
 
 
+def _may_be_long(text: str, words: float) -> bool:
+    """Whether there may be a sentence of more words: a row of them without a sign that surely ends one."""
+    return len(text) > 2 * words and any(len(piece.split()) >= words for piece in SURE_END.split(text))
+
+
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """From and up to where each sentence stands; every entry of a list begins one, and tables have none."""
     at = 0
@@ -270,7 +279,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         at = entry.end() if entry else until
 
 
-def _signs(text: AdvisedText, passage: Passage) -> Iterator[Finding]:
+def _signs(text: AdvisedText, passage: Passage, begun: frozenset[str]) -> Iterator[Finding]:
     """Capitals, emoji and colours in a passage."""
     own = passage.voice is Voice.STORYTELLER
     for found in SHOUTING.finditer(passage.text) if LOUD.search(passage.text) else ():
@@ -285,7 +294,7 @@ def _signs(text: AdvisedText, passage: Passage) -> Iterator[Finding]:
             yield _at(text, passage, found, EMOJI, message, _theirs(hint, own=own))
     language = passage.language.partition("-")[0]
     coloured = COLOUR_WORDS.get(language)
-    for found in COLOUR_CUES[language].finditer(passage.text) if coloured and coloured.search(passage.text) else ():
+    for found in COLOUR_CUES[language].finditer(passage.text) if coloured and not coloured.isdisjoint(begun) else ():
         message = "this may be told apart by its colour alone"
         hint = "say what it is called or where it is as well, such as “the button Send”"
         yield _at(text, passage, found, COLOUR, message, _theirs(hint, own=own))

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias
 
 from generator.advice import links, privacy, reading, shelves, site_pages, term_files, whole_text, words
@@ -26,22 +25,16 @@ from generator.gate.deny_list import DenyList
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What those know who look at the whole site.
-
-    These are the settings, with their places, the day, the folder, the texts of which advice is asked, and beside them
-    the deny list and the organisation's own terms.
-    """
+    """What those know who look at the whole site: settings, with their places, the day, and the texts of shelves."""
 
     settings: Settings
     front: Document
     today: date
-    root: Path
     texts: tuple[AdvisedText, ...]
-    denied: DenyList
-    own: tuple[SoughtTerm, ...]
 
 
 AdvisersOf: TypeAlias = Callable[[Settings], Iterable[Adviser]]
+NO_LIST = DenyList()
 SiteAdviser: TypeAlias = Callable[[SiteFacts], Iterator[Finding]]
 
 
@@ -74,33 +67,25 @@ def _shelves(facts: SiteFacts) -> Iterator[Finding]:
     return shelves.on_shelves(facts.texts, facts.settings)
 
 
-def _names(facts: SiteFacts) -> Iterator[Finding]:
-    site = around(facts.settings, facts.texts, facts.denied)
-    for look in (*privacy.of_names(site), privacy.of_files(facts.root)):
-        for text in facts.texts:
-            yield from look(text)
-
-
-def _own(facts: SiteFacts) -> Iterator[Finding]:
-    look = words.on_own_terms(facts.own)
-    return (finding for text in facts.texts for finding in look(text)) if facts.own else iter(())
-
-
 @cache
 def rooms() -> tuple[AdviceRoom, ...]:
     """All rooms; lists of terms are read when somebody asks, since few who load this ever do."""
     return (
-        AdviceRoom(term_files.all_rules(), _language, (_shelves, _own)),
-        AdviceRoom(privacy.RULES, privacy.of_texts, (_names,)),
+        AdviceRoom(term_files.all_rules(), _language, (_shelves,)),
+        AdviceRoom(privacy.RULES, privacy.of_texts),
         AdviceRoom(reading.RULES, _reading),
         AdviceRoom(links.RULES, _links, (_helplines,)),
         AdviceRoom(site_pages.RULES),
     )
 
 
-def advisers(settings: Settings) -> tuple[Adviser, ...]:
-    """Everybody who looks at one text after the other."""
-    return tuple(adviser for room in rooms() for adviser in room.of_texts(settings))
+def advisers(settings: Settings, own: tuple[SoughtTerm, ...] = (), denied: DenyList = NO_LIST) -> tuple[Adviser, ...]:
+    """Everybody who looks at one text after the other, also for an organisation's own terms and a deny list."""
+    more = (
+        *((words.on_own_terms(own),) if own else ()),
+        *((privacy.of_list(around(settings, denied=denied)),) if denied else ()),
+    )
+    return (*(adviser for room in rooms() for adviser in room.of_texts(settings)), *more)
 
 
 def of_site(facts: SiteFacts) -> tuple[Finding, ...]:

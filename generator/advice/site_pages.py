@@ -75,7 +75,24 @@ HEAVY = Rule(
     (WEIGHT_SOURCE,),
     Level.NOTE,
 )
-RULES = (NO_TITLE, SAME_TITLE, NO_LANGUAGE, FIRST_HEADING, HEADING_ORDER, NO_ALT, SAME_ID, NOWHERE, NO_FRAGMENT, HEAVY)
+NOT_READ = Rule(
+    "site/not-read",
+    "A page that could not be looked at",
+    "What nobody can look at may hold anything, and browsers may not manage to show it either.",
+)
+RULES = (
+    NOT_READ,
+    NO_TITLE,
+    SAME_TITLE,
+    NO_LANGUAGE,
+    FIRST_HEADING,
+    HEADING_ORDER,
+    NO_ALT,
+    SAME_ID,
+    NOWHERE,
+    NO_FRAGMENT,
+    HEAVY,
+)
 
 # Bytes of a page with the scripts, styles, fonts and first pictures that it loads, uncompressed.
 BUDGET = 1_000_000

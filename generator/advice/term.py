@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -24,6 +25,9 @@ class Speaks(StrEnum):
 
 class Pattern(Protocol):
     """What finds pieces of a text."""
+
+    def needed(self) -> Iterator[frozenset[str]]:
+        """Groups of the starts of words, of which a text has to have one start; an empty group if nobody can say."""
 
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these starts."""
@@ -67,6 +71,11 @@ class SoughtTerm:
             is_beside and self.beside is not None and self.beside.may_be_in(begun)
         )
 
+    def needed(self) -> Iterator[frozenset[str]]:
+        """Groups of starts, of one of which a text has to have one."""
+        for pattern in filter(None, (self.alone, self.beside)):
+            yield from pattern.needed()
+
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where it stands in a passage."""
         for start, end in self._pieces(text):
@@ -83,3 +92,27 @@ class SoughtTerm:
             for start, end in self.beside.spans(text) if subjects else ():
                 if is_near(text, start, end, subjects, self.near.within):
                     yield start, end
+
+
+class TermIndex:
+    """Terms by the starts of words that a text needs for them, so that of many terms hardly one is looked at."""
+
+    def __init__(self, terms: Iterable[SoughtTerm]) -> None:
+        self.terms = tuple(terms)
+        self._always = frozenset(n for n, term in enumerate(self.terms) if not all(term.needed()))
+        self._starts = [frozenset[str]().union(*term.needed()) for term in self.terms]
+        by_start: defaultdict[str, set[int]] = defaultdict(set)
+        for n, starts in enumerate(self._starts):
+            self._starts[n] = frozenset() if n in self._always else starts
+            for start in starts:
+                by_start[start].add(n)
+        self._by_start = dict(by_start)
+
+    def possible(self, begun: frozenset[str]) -> list[tuple[SoughtTerm, frozenset[str]]]:
+        """The terms that may be in a text whose words have these starts, in their order.
+
+        With each are starts of which one has to be in whatever piece of the text has the term; none where it may be in
+        any.
+        """
+        found = self._always.union(*(self._by_start[start] for start in self._by_start.keys() & begun))
+        return [(self.terms[n], self._starts[n]) for n in sorted(found) if self.terms[n].may_be_in(begun)]

@@ -11,13 +11,14 @@ from pydantic import Field
 
 from generator.advice.finding import Guideline, Level, Rule
 from generator.advice.near import Within
-from generator.advice.term import Near, SoughtTerm, Speaks
+from generator.advice.term import Near, SoughtTerm, Speaks, TermIndex
 from generator.advice.wording import Forms, compiled
 from generator.content import schema, strict_yaml
 from generator.content.field_types import CLOSED
 from generator.store.resources import LANGUAGE_TERMS
 
 T = TypeVar("T")
+NO_TERMS = TermIndex(())
 # Whose words a rule is for, as guidelines mean it: a storyteller may choose such words for themselves; they are for
 # editors alone; or they are for everybody, since the risk is the reader's.
 WhoseWords = Literal["author_may_keep", "editor_only", "always"]
@@ -68,7 +69,8 @@ class WrittenRule:
 class WrittenTerm(WrittenRule):
     """A term of a language. ``forms`` are found wherever they stand, ``beside`` only near what ``near`` names.
 
-    ``quoted``: it is looked for in quotations, too. ``fields``: in these alone.
+    ``quoted``: it is looked for in quotations, too. ``fields``: in these alone. ``deniable``: it is ordinary where a
+    sentence denies it.
     """
 
     __pydantic_config__ = CLOSED
@@ -84,11 +86,16 @@ class WrittenTerm(WrittenRule):
     disputed: str = ""
     fields: tuple[str, ...] = ()
     quoted: bool = False
+    deniable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenLanguage:
-    """A file of one language's terms; ``but`` are words that look as if they spoke of a subject, and do not."""
+    """A file of one language's terms.
+
+    ``but`` are words that look as if they spoke of a subject, and do not; ``denials`` those by which a sentence denies
+    what follows, as a single word of a form.
+    """
 
     __pydantic_config__ = CLOSED
 
@@ -96,6 +103,7 @@ class WrittenLanguage:
     terms: tuple[WrittenTerm, ...]
     subjects: dict[str, tuple[str, ...]]
     but: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    denials: str = ""
     numbers: tuple[str, ...] = ()
     nouns: bool = False
 
@@ -114,7 +122,7 @@ class HiddenWords:
 class LanguageTerms:
     """One language's terms, and how its subjects are found."""
 
-    terms: tuple[SoughtTerm, ...] = ()
+    terms: TermIndex = NO_TERMS
     subjects: Mapping[str, Forms] = field(default_factory=dict)
 
 
@@ -131,7 +139,7 @@ def terms_of(code: str) -> LanguageTerms:
         return LanguageTerms()
     file = _read(WrittenLanguage, language)
     subjects = {name: _about((name,), file) for name in file.subjects}
-    return LanguageTerms(tuple(_term(written, file) for written in file.terms), subjects)
+    return LanguageTerms(TermIndex(_term(written, file) for written in file.terms), subjects)
 
 
 @cache
@@ -144,7 +152,7 @@ def rule(name: str) -> tuple[Rule, str]:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of this wing's files, by id."""
-    of_terms = [term.rule for code in languages() for term in terms_of(code).terms]
+    of_terms = [term.rule for code in languages() for term in terms_of(code).terms.terms]
     of_texts = [rule(name)[0] for name in _read(dict[str, WrittenRule], "rules")]
     return tuple(sorted((*of_terms, *of_texts), key=lambda one: one.id))
 
@@ -187,20 +195,25 @@ def _rule(name: str, written: WrittenRule, disputed: str, *, private: bool, is_w
 
 
 def _term(written: WrittenTerm, file: WrittenLanguage) -> SoughtTerm:
+    compounds = [form for forms in file.but.values() for form in forms]
+
     def pattern(forms: Iterable[str]) -> Forms:
-        return compiled(forms, file.numbers, nouns=file.nouns)
+        return compiled(forms, file.numbers, nouns=file.nouns, compounds=compounds)
 
     near: Near | None = None
     if written.near is not None:
         near = Near(_about(written.near.about, file), within(written.near.within))
     is_method, is_weak = written.rule == "method", written.evidence == "general"
+    unless = list(written.unless)
+    if written.deniable:
+        unless += (f"{file.denials} … {form}" for form in (*written.forms, *written.beside))
     return SoughtTerm(
         _rule(written.id, written, written.disputed, private=is_method, is_weak=is_weak),
         Speaks.EVERYBODY if written.voice == "always" else Speaks.EDITORS,
         pattern(written.forms) if written.forms else None,
         pattern(written.beside) if written.beside else None,
         near,
-        pattern(written.unless) if written.unless else None,
+        compiled(unless, file.numbers, nouns=file.nouns) if unless else None,
         written.prefer,
         written.asks,
         frozenset(written.fields),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.advice import passages
 from generator.advice.passages import Passage, Voice
+from generator.advice.wording import starts
 from generator.content import read
 from generator.content.decoding import decode
 from generator.content.front_matter import PageHeader, StoryHeader
@@ -30,9 +32,20 @@ class AdvisedText:
     header: StoryHeader | PageHeader | None = None
 
     @property
+    def begun(self) -> frozenset[str]:
+        """How its words begin (`wording.starts`), by which it is soon seen what cannot be in it."""
+        return _begun(self.source)
+
+    @property
     def is_story(self) -> bool:
         """Whether a storyteller speaks in it."""
         return isinstance(self.header, StoryHeader)
+
+
+# One text is looked at by one adviser after the other; no more than that one is remembered.
+@lru_cache(maxsize=1)
+def _begun(source: str) -> frozenset[str]:
+    return starts(source)
 
 
 def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[AdvisedText]:

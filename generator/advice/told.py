@@ -2,20 +2,26 @@
 
 A fingerprint stands for rule, file and words, and not for lines, so that a finding stays the same when others come
 above it. Of words that are not repeated (`unsaid`) none are in it, since few are enough to be guessed; there it counts.
+A baseline has them by text, so that what it knows of one can be taken out when that is withdrawn.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.advice.finding import Finding, Level
 from generator.advice.unsaid import Unsaid
-from generator.ground.digest import as_json, digest
+from generator.ground.digest import digest, path_tag
 from generator.ground.strict_json import read_json
 
-VERSION = 1
+VERSION = 2
+# How many findings of each text are old: by its tag (`ground.digest.path_tag`), and by what stands for each.
+Baseline: TypeAlias = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,10 @@ class NoBaselineError(ValueError):
 def told(
     findings: Iterable[Finding],
     folder: str = "",
-    old: Mapping[str, int] | None = None,
+    old: Baseline | None = None,
     unsaid: Unsaid | None = None,
 ) -> tuple[ToldFinding, ...]:
-    """Findings with their fingerprints, but for those that are ``old``: by a baseline, so many of each.
+    """Findings with their fingerprints, but for those that are ``old``: by a baseline, so many of each in each text.
 
     ``folder`` is the site's own, with a slash at its end, as whoever reads the report names it. ``unsaid`` knows what
     else was found; without it, these findings are all.
@@ -55,13 +61,16 @@ def told(
     every = tuple(findings)
     hides = unsaid or Unsaid(every)
     seen: Counter[str] = Counter()
+    in_text: Counter[tuple[str, str]] = Counter()
     new = []
     for finding in every:
-        stands_for = _stands_for(finding, hides)
+        stands_for, text = _stands_for(finding, hides), path_tag(finding.path)
         seen[stands_for] += 1
-        if seen[stands_for] > (old or {}).get(stands_for, 0):
+        in_text[text, stands_for] += 1
+        if in_text[text, stands_for] > (old or {}).get(text, {}).get(stands_for, 0):
             name = f"{stands_for}:{seen[stands_for]}"
-            new.append(ToldFinding(hides.of(finding), folder + finding.path, name, hides.words(finding)))
+            path = hides.folder(folder) + hides.path(finding.path)
+            new.append(ToldFinding(hides.of(finding), path, name, hides.words(finding)))
     return tuple(new)
 
 
@@ -69,25 +78,49 @@ def baseline(findings: Iterable[Finding], unsaid: Unsaid | None = None) -> str:
     """A baseline with these findings: what is in it is not told again. ``unsaid`` is as for `told`."""
     every = tuple(findings)
     hides = unsaid or Unsaid(every)
-    counted = Counter(_stands_for(one, hides) for one in every)
-    rows = ",\n".join(f"    {as_json(name)}: {n}" for name, n in sorted(counted.items()))
-    return f'{{\n  "version": {VERSION},\n  "findings": {{\n{rows}\n  }}\n}}\n'
+    counted: dict[str, Counter[str]] = {}
+    for one in every:
+        counted.setdefault(path_tag(one.path), Counter())[_stands_for(one, hides)] += 1
+    return written(counted)
 
 
-def read_baseline(data: bytes) -> dict[str, int]:
-    """How many findings with each fingerprint are old. Raises NoBaselineError."""
+def written(baseline: Baseline) -> str:
+    """A baseline as it stands in its file: in an order, a finding a line."""
+    document = {"version": VERSION, "texts": baseline}
+    return f"{json.dumps(document, indent=2, sort_keys=True)}\n"
+
+
+def without(data: bytes, path: str) -> bytes | None:
+    """A baseline's file without what it knows of the text at a path; None where it is none, or knows nothing of it."""
+    tag = path_tag(path)
+    if tag.encode() not in data:
+        return None
+    with suppress(NoBaselineError):
+        known = read_baseline(data)
+        if tag in known:
+            return written({text: found for text, found in known.items() if text != tag}).encode()
+    return None
+
+
+def read_baseline(data: bytes) -> Baseline:
+    """What a baseline's file knows. Raises NoBaselineError."""
     try:
         read = read_json(data)
     except (ValueError, RecursionError) as e:
         raise NoBaselineError(f"it is no JSON ({e})") from None
-    found = read.get("findings") if isinstance(read, dict) else None
-    if not isinstance(found, dict) or not all(type(n) is int for n in found.values()):
+    if not isinstance(read, dict) or not {"texts", "findings"}.intersection(read):
         raise NoBaselineError("it is no list of findings")
     if read.get("version") != VERSION:
         raise NoBaselineError("another version of hearten wrote it")
-    return found
+    texts = read.get("texts")
+    if not isinstance(texts, dict) or not all(isinstance(found, dict) for found in texts.values()):
+        raise NoBaselineError("it is no list of findings")
+    if not all(type(n) is int for found in texts.values() for n in found.values()):
+        raise NoBaselineError("it is no list of findings")
+    return texts
 
 
 def _stands_for(finding: Finding, hides: Unsaid) -> str:
     words = " ".join((hides.words(finding) or "").split())
-    return digest(finding.rule.id.encode(), finding.path.encode(), words.encode("utf-8", "surrogatepass")).hex()
+    path = finding.path if hides.path(finding.path) == finding.path else ""
+    return digest(finding.rule.id.encode(), path.encode(), words.encode("utf-8", "surrogatepass")).hex()

@@ -13,7 +13,7 @@ from generator.advice.passages import Passage
 from generator.advice.pictures import pictures
 from generator.advice.term_files import rule, terms_of
 from generator.advice.texts import AdvisedText
-from generator.advice.wording import Forms, plain, starts
+from generator.advice.wording import Forms, plain
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 
@@ -24,8 +24,6 @@ DANGER = (SUICIDE, SELF_HARM, OVERDOSE, EATING)
 BESIDE = (("method", SUICIDE), ("place", SUICIDE), ("self-harm-detail", SELF_HARM))
 NEARBY = 6
 LONGEST_WORD = 40
-# What no form goes across.
-APART = "\n.\n"
 # How the words on two pictures begin that show somebody before and after.
 BEFORE, AFTER = re.compile(r"\W*before\b", re.IGNORECASE), re.compile(r"\W*after\b", re.IGNORECASE)
 
@@ -71,12 +69,11 @@ def on_help(settings: Settings) -> Adviser:
     def adviser(text: AdvisedText) -> Iterator[Finding]:
         if not text.is_story or not text.passages:
             return
-        title = next(passage for passage in text.passages if passage.loc == ("title",))
         if text.language.partition("-")[0] not in spoken and _is_of_danger(text, notes, settings.language):
-            yield _found(text, title, (0, len(title.text)), "no-helpline")
+            yield _of_title(text, "no-helpline")
         help_words = terms_of(text.language).subjects.get(HELP)
         if help_words and _speaks_of(text, SUICIDE) and not _any(text, help_words):
-            yield _found(text, title, (0, len(title.text)), "no-help-told")
+            yield _of_title(text, "no-help-told")
 
     return adviser
 
@@ -94,7 +91,7 @@ def _is_of_danger(text: AdvisedText, notes: dict[str, str], language: str) -> bo
 def _spoken_of(text: AdvisedText, subject: str) -> Forms | None:
     """What finds a subject in a text that may speak of it."""
     found = terms_of(text.language).subjects.get(subject)
-    return found if found is not None and found.may_be_in(starts(text.source)) else None
+    return found if found is not None and found.may_be_in(text.begun) else None
 
 
 def _speaks_of(text: AdvisedText, subject: str) -> bool:
@@ -103,7 +100,13 @@ def _speaks_of(text: AdvisedText, subject: str) -> bool:
 
 
 def _any(text: AdvisedText, words: Forms) -> bool:
-    return words.is_in(APART.join(plain(passage.text) for passage in text.passages))
+    return any(words.is_in(plain(passage.text)) for passage in text.passages)
+
+
+def _of_title(text: AdvisedText, name: str) -> Finding:
+    """A finding of a whole story, which stands at its title."""
+    title = next(passage for passage in text.passages if passage.loc == ("title",))
+    return _found(text, title, (0, len(title.text)), name)
 
 
 def _found(text: AdvisedText, passage: Passage, place: tuple[int, int], name: str) -> Finding:

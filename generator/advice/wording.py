@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 # What stands between two words: a line's end, or the signs of emphasis of a field, in which they are left as written.
 GAP = r"[\s*_~`]{1,20}"
@@ -45,45 +44,68 @@ class Forms:
     """Forms, ready to be looked for.
 
     ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
-    be there. That is seen much sooner than a form is found, and hardly any text has them.
+    be there. That is seen much sooner than a form is found, and hardly any text has them. ``starts`` are those of which
+    one has to be in every piece of a text with a form; none where nobody can say.
     """
 
     pattern: re.Pattern[str]
     keys: tuple[tuple[frozenset[str], ...], ...]
+    starts: frozenset[str] = frozenset()
 
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these `starts`."""
         return any(not any(map(begun.isdisjoint, form)) for form in self.keys)
 
+    def needed(self) -> Iterator[frozenset[str]]:
+        """For each form the starts of which a text has to have one; none where nobody can say. Rare ones, if any."""
+        return _needed(self.keys)
+
     def is_in(self, text: str) -> bool:
         """Whether a `plain` text holds one of the forms."""
-        return self.pattern.search(text) is not None
+        return self._may_be_within(text) and self.pattern.search(text) is not None
+
+    def _may_be_within(self, text: str) -> bool:
+        small = text.lower()
+        return not self.starts or any(start in small for start in self.starts)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """From where to where each form goes in a `plain` text, or in a piece of it."""
         return (found.span() for found in self.pattern.finditer(text, start, len(text) if end is None else end))
 
 
-# One text is looked at by one adviser after the other; no more than that one is remembered.
-@lru_cache(maxsize=1)
 def starts(text: str) -> frozenset[str]:
     """The first letters of every word in a text, in small letters."""
-    return frozenset(word[:START] for word in LETTERS.findall(plain(text).lower()))
+    return frozenset({word[:START] for word in LETTERS.findall(plain(text).lower())})
 
 
 def compiled(
-    forms: Iterable[str], numbers: Iterable[str] = (), *, nouns: bool = False, but: Iterable[str] = ()
+    forms: Iterable[str],
+    numbers: Iterable[str] = (),
+    *,
+    nouns: bool = False,
+    but: Iterable[str] = (),
+    compounds: Iterable[str] = (),
 ) -> Forms:
     """What finds any of these forms as whole words, but where one of the others begins in the same place.
 
     ``numbers`` are the words for numbers that ``#`` stands for beside digits. Capitals make no difference; with
-    ``nouns``, what a form writes with a capital has to begin with one, as nouns do in German.
+    ``nouns``, what a form writes with a capital has to begin with one, as nouns do in German. A form does not end
+    within one of ``compounds``, whose first word is a part of a name for something else: to choose “suicide prevention”
+    is to choose no suicide.
     """
-    written = tuple(forms)
+    written, joined = tuple(forms), [tuple(form.split(maxsplit=1)) for form in compounds]
     number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
-    whole = "|".join(_form(form, number, nouns) for form in written)
+    whole = "|".join(_form(form, number, nouns) + _not_joined(form, joined, number) for form in written)
     others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
-    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
+    keys = tuple(map(_keys, written))
+    needed = [*_needed(keys)]
+    starts = frozenset[str]().union(*needed) if all(needed) else frozenset[str]()
+    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), keys, starts)
+
+
+def _needed(keys: tuple[tuple[frozenset[str], ...], ...]) -> Iterator[frozenset[str]]:
+    for form in keys:
+        yield max(form, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
 
 
 def is_form(form: str) -> bool:
@@ -125,6 +147,13 @@ def _form(form: str, number: str, nouns: bool) -> str:
         made += f"(?:{inner})?" if word.endswith("?") else inner
         before = word
     return made
+
+
+def _not_joined(form: str, joined: Iterable[tuple[str, ...]], number: str) -> str:
+    """A pattern of what must not follow a form: the rest of each compound that its last word begins."""
+    last = frozenset(form.rsplit(maxsplit=1)[-1].lower().split("|"))
+    rests = [_form(rest, number, nouns=False) for first, rest in joined if last.intersection(first.lower().split("|"))]
+    return f"(?!{GAP}(?:{'|'.join(rests)}){END})" if rests else ""
 
 
 def _word(word: str, nouns: bool) -> str:

@@ -26,6 +26,7 @@ from generator.content.samples import LANGUAGE, names_nobody
 from generator.content.slugs import slug_of
 from generator.content.stance import stances, words_at
 from generator.gate.deny_list import DenyList
+from generator.ground.digest import path_tag
 from generator.media.photo import Photo
 from generator.media.pictures import develop
 from generator.words import sentences, tokens
@@ -293,6 +294,8 @@ def _addresses(path: str, slug: str, aliases: Collection[str]) -> Iterator[str]:
     if "-" in slug:  # one word may be that of a topic
         found.append(f"../{slug}")
     yield from (address.strip("/").removesuffix("/index.html").casefold() for address in found)
+    # What a baseline of advice knows it by; a file that lies elsewhere was called the same.
+    yield path_tag(path if "/" in path else f"stories/{path}")
 
 
 def _stem(path: str) -> str:

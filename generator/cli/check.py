@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from generator.advice.finding import Finding
     from generator.advice.kept import KeptFinding, PartedFindings
     from generator.advice.review import OpenedSite
-    from generator.advice.told import ToldFinding
+    from generator.advice.told import Baseline, ToldFinding
+    from generator.advice.unsaid import Unsaid
 
 FORMS = ["text", "json", "sarif", "github", "gitlab", "junit", "rdjsonl"]
 COLOURS = {"warning": "yellow", "note": None}
@@ -96,12 +97,13 @@ def check(
         raise click.UsageError("--site looks at built pages, and takes neither files nor --links.")
     opened = review.opened(source)
     found, folder = _found(opened, source, files, day_of(today), links=links, site=site)
-    unsaid = Unsaid([*found.open, *(one.finding for one in found.kept)], opened.denied)
+    findings = [*found.open, *(one.finding for one in found.kept)]
+    unsaid = Unsaid(findings, opened.denied, found.parts, () if site else opened.seen)
     if write_baseline and baseline is not None:
         _write(baseline, as_baseline(found.open, unsaid))
         click.echo(f"Wrote {len(found.open)} findings into {baseline}. They are not told again.", err=True)
         sys.exit(BUILT)
-    new = as_told(found.open, folder, _old(baseline), unsaid)
+    new = as_told(found.open, folder, _old(baseline, opened if site is None else None), unsaid)
     _print(new, form, len(found.open) - len(new), [unsaid.kept(one) for one in found.kept])
     stops = {"warning": ("warning",), "note": ("warning", "note")}.get(fail_on or opened.settings.check.fail_on, ())
     sys.exit(WITH_ERRORS if any(one.finding.level.value in stops for one in new) else BUILT)
@@ -111,15 +113,17 @@ def _found(
     opened: OpenedSite, source: Path, files: tuple[Path, ...], today: date, *, links: bool, site: Path | None
 ) -> tuple[PartedFindings, str]:
     """What was found, and the folder that its paths are below, as whoever stands here names it."""
+    from generator.advice import review
     from generator.advice.kept import PartedFindings
 
     if site is not None:
         from generator.advice.built_site import look_through
 
-        return PartedFindings(look_through(site, opened.settings.address), ()), _named_from_here(site)
-    from generator.advice import review
+        built = PartedFindings(look_through(site, opened.settings.address), (), review.name_parts(opened))
+        return built, _named_from_here(site)
     from generator.advice.finding import in_order
     from generator.advice.kept import parted
+    from generator.advice.unsaid import Unsaid
     from generator.ground.workers import called
     from generator.store.cache import FILE, FOLDER, Cache
 
@@ -132,12 +136,14 @@ def _found(
     finally:
         cache.close(done=done)
     if links:
-        asked = parted(_asked(opened, source, today, only), opened.texts())
-        found = PartedFindings(in_order([*found.open, *asked.open]), (*found.kept, *asked.kept))
+        asked = parted(_asked(opened, source, today, only, Unsaid((), opened.denied, found.parts)), opened.texts())
+        found = PartedFindings(in_order([*found.open, *asked.open]), (*found.kept, *asked.kept), found.parts)
     return found, _named_from_here(source)
 
 
-def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] | None) -> Iterator[Finding]:
+def _asked(
+    opened: OpenedSite, source: Path, today: date, only: frozenset[str] | None, unsaid: Unsaid
+) -> Iterator[Finding]:
     from generator.advice.asked_links import ask, links_out
     from generator.advice.asking import as_asked
     from generator.advice.texts import texts
@@ -148,7 +154,7 @@ def _asked(opened: OpenedSite, source: Path, today: date, only: frozenset[str] |
     some = [link for link in listed if only is None or link.path in only]
     for link in some:
         if as_asked(link.url) is None:
-            place = f"{link.path}:{link.start.line}:{link.start.column}"
+            place = f"{unsaid.path(link.path)}:{link.start.line}:{link.start.column}"
             complain(f"{place}: This address cannot be read, so it is not asked about. Write it anew.")
     asked = len({link.url for link in some if as_asked(link.url) is not None})
     complain(f"Asking about {asked} {'address' if asked == 1 else 'addresses'}, one a second for each host.")
@@ -178,13 +184,19 @@ def _named_from_here(folder: Path) -> str:
     return "" if name == "." else f"{spelled(name)}/"
 
 
-def _old(baseline: Path | None) -> dict[str, int]:
+def _old(baseline: Path | None, opened: OpenedSite | None) -> Baseline:
     from generator.advice.told import NoBaselineError, read_baseline
+    from generator.ground.digest import path_tag
 
     if baseline is None:
         return {}
     try:
-        return read_baseline(_bytes(baseline))
+        known = read_baseline(_bytes(baseline))
+        gone = len(known.keys() - {path_tag(path) for path in opened.seen}) if opened else 0
+        if gone:
+            what = "a text that is" if gone == 1 else f"{gone} texts that are"
+            complain(f"{baseline} still counts findings of {what} not here any more. Write it with --write-baseline.")
+        return known
     except OSError as e:
         hint = "Write it with --write-baseline first."
         complain(f"{baseline} cannot be read ({e.strerror}). {hint}")

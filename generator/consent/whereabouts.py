@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.advice.told import without
 from generator.checking.matching import ADDRESS, NAME, found_in
 from generator.checking.opening import NOWHERE, Leaf, Unopened
 from generator.checking.residue import Hit, look
@@ -65,7 +66,8 @@ class Whereabouts:
 
     ``copies`` are the site's own, or copies that an editor or a sync tool made of the story's file; they go with it.
     ``emptied`` are files of built sites. ``linking`` hold its address and nothing else. ``unopened`` could not be
-    looked into, or not whole. ``kept`` are records of consent that hold nothing but the number of the form, with a name
+    looked into, or not whole. ``counted`` are baselines of advice, which know how many findings it had; that goes.
+    ``kept`` are records of consent that hold nothing but the number of the form, with a name
     in it, or who acted, and that stay as they are.
     """
 
@@ -75,6 +77,7 @@ class Whereabouts:
     linking: tuple[str, ...] = ()
     unopened: tuple[Unopened, ...] = ()
     kept: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 def whereabouts(
@@ -91,6 +94,7 @@ def whereabouts(
     emptied: list[str] = []
     linking: list[str] = []
     others: list[Other] = []
+    counted: list[str] = []
     for file, hits in ((file, hits) for file, hits in held.items() if file not in kept):
         place = _place(root, file) if file not in texts else None
         kinds = dict.fromkeys(hit.what for hit in hits)
@@ -103,6 +107,8 @@ def whereabouts(
         if place is not None:
             # What is named after the story goes: pages that lead there hold its address, and are emptied.
             (emptied if place.goes == "emptied" and NAME not in kinds else copies).append(file)
+        elif set(kinds) == {ADDRESS} and without(read_inside(root, file, MOST) or b"", path) is not None:
+            counted.append(file)
         elif set(kinds) == {ADDRESS}:
             linking.append(file)
         elif _is_copy(root, file, path, known_as, hits, traces):
@@ -112,7 +118,7 @@ def whereabouts(
     emptied += (path for path in _indexes(root, emptied) if path not in emptied)
     # Editors lock files by links that lead nowhere; what such a link says was looked at, and nothing is behind it.
     unopened = tuple(one for one in looked.unopened if one.why != NOWHERE)
-    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), unopened, kept)
+    return Whereabouts(tuple(copies), tuple(emptied), tuple(others), tuple(linking), unopened, kept, tuple(counted))
 
 
 def _by_file(hits: Iterable[Hit], own: Collection[str]) -> Mapping[str, list[Hit]]:

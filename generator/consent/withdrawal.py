@@ -14,6 +14,7 @@ from dataclasses import replace as changed
 from datetime import date
 from pathlib import Path
 
+from generator.advice.told import without
 from generator.consent import kept_texts
 from generator.consent.alone import alone
 from generator.consent.carrying_out import begin, end, give_up
@@ -25,6 +26,7 @@ from generator.consent.refused import RefusedError, cannot_write
 from generator.consent.removal import empty, remove
 from generator.consent.rename import forget_names
 from generator.consent.use_register import to_reword, to_take_back
+from generator.consent.whereabouts import MOST
 from generator.consent.withdrawal_plan import WithdrawalPlan, earlier, plan_withdrawal
 from generator.content import sources
 from generator.content.moves import NO_MOVES
@@ -69,6 +71,7 @@ def _withdraw(plan: WithdrawalPlan, today: date, by: str | None) -> tuple[str, .
         cache_file.remove(root / cache_file.FOLDER)
         failed += [e for e in (uploads.clear(root), kept_texts.clear(root)) if e]
         failed += _unpublished(plan)
+        _uncounted(plan)
         forget_names(root, plan.path)
         if failed:
             raise failed[0]
@@ -97,6 +100,15 @@ def _unpublished(plan: WithdrawalPlan) -> list[OSError]:
         there = plan.there if mark is not None and mark == plan.mark else plan.look()
         failed = [e for path in there.copies if (e := remove(plan.root, path))]
         return [*failed, *empty(plan.root, there.emptied)]
+
+
+def _uncounted(plan: WithdrawalPlan) -> None:
+    """Take out of the baselines of advice what they know of the story. Raises OSError and ChangedMeanwhileError."""
+    for path in plan.there.counted:
+        before = sources.read_inside(plan.root, path, MOST)
+        after = without(before, plan.path) if before is not None else None
+        if after is not None:
+            replace(plan.root / path, before, after)
 
 
 def go_on(root: Path, meant: Intent) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
         removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
         removed += [f"  {folder}/: {_counted(files)}" for folder, files in sorted(folders.items())]
         removed += [f"  (what {path} quotes of it comes back, as long as that is published)" for path in plan.quoting]
+    if plan.there.counted:
+        removed += ["What “hearten check” counted of it is taken out of this baseline:"]
+        removed += [f"  {path}" for path in plan.there.counted]
     return [
         *again,
         *_in_doubt(plan),

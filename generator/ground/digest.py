@@ -25,6 +25,11 @@ def digest(*parts: bytes) -> bytes:
     return hashlib.blake2b(pack(parts), digest_size=16).digest()
 
 
+def path_tag(path: str) -> str:
+    """What stands for a text's path below the site's folder where its name is not repeated, in hexadecimal."""
+    return digest(b"path", path.encode("utf-8", "surrogatepass")).hex()
+
+
 def file_digest(file: BinaryIO) -> bytes:
     """16 bytes that stand for all that is in ``file`` (BLAKE2b), which is read in pieces."""
     file.seek(0)

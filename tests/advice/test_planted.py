@@ -117,25 +117,25 @@ def counted(by: str, cases: list[dict[str, Any]]) -> Counter[str]:
 
 
 def test_shares_by_group() -> None:
-    """Advice finds 148 of 200: 87 of 90 on language, 49 of 70 on privacy, 12 of 40 on reading."""
+    """Advice finds 163 of 200: 89 of 90 on language, 62 of 70 on privacy, 12 of 40 on reading."""
     assert counted("group", PLANTED) == {"language": 90, "privacy": 70, "reading": 40}
     assert counted("group", [case for case in PLANTED if case["found"]]) == {
-        "language": 87,
-        "privacy": 49,
+        "language": 89,
+        "privacy": 62,
         "reading": 12,
     }
 
 
 def test_shares_with_a_build() -> None:
-    """Of what is planted on reading, a build tells 16 more, so that 28 of 40 are told, and 164 of 200 in all."""
+    """Of what is planted on reading, a build tells 16 more, so that 28 of 40 are told, and 179 of 200 in all."""
     more = [case for case in PLANTED if "build" in case and not case["found"]]
     assert counted("group", more) == {"reading": 16}
 
 
 def test_shares_by_language() -> None:
-    """Advice finds 121 of 170 in English, 14 of 15 in German and 13 of 15 in Spanish."""
+    """Advice finds 136 of 170 in English, 14 of 15 in German and 13 of 15 in Spanish."""
     assert counted("language", PLANTED) == {"en": 170, "de": 15, "es": 15}
-    assert counted("language", [case for case in PLANTED if case["found"]]) == {"en": 121, "de": 14, "es": 13}
+    assert counted("language", [case for case in PLANTED if case["found"]]) == {"en": 136, "de": 14, "es": 13}
 
 
 def test_share_of_ordinary_texts() -> None:

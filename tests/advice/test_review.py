@@ -9,7 +9,9 @@ import pytest
 
 from generator.advice import kept_findings, review
 from generator.advice.finding import Finding
+from generator.advice.text_facts import TextFacts
 from generator.content.settings import Settings
+from generator.gate.deny_list import DenyList
 from generator.ground.workers import Crew
 from generator.store.cache import FILE, FOLDER, Cache
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
@@ -32,9 +34,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     real = review._found
 
-    def found(settings: Settings, some: Sequence[tuple[str, bytes]]) -> list[list[kept_findings.KeptRow]]:
+    def found(root: Path, settings: Settings, denied: DenyList, some: Sequence[tuple[str, bytes]]) -> list[TextFacts]:
         paths.extend(path for path, _ in some)
-        return real(settings, some)
+        return real(root, settings, denied, some)
 
     monkeypatch.setattr(review, "_found", found)
     return paths

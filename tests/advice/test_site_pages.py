@@ -95,19 +95,26 @@ def test_what_we_build_has_nothing_wrong(tmp_path: Path) -> None:
     assert look_through(report.out, "https://quiet.harbour.internal/base/") == ()
 
 
-@pytest.mark.parametrize("html", ["<a " * 3_000, "<!-- " * 3_000, "<p>" + "<a b='" * 3_000, " " * 5_000_001])
-def test_a_page_that_takes_for_ever(tmp_path: Path, html: str) -> None:
-    """A page that is far too large, or closes nothing, is told of by its name and not looked at."""
-    (tmp_path / "a.html").write_text(html, encoding="utf-8")
-    with pytest.raises(CannotBuildError, match=r"a\.html"):
-        look_through(tmp_path)
+@pytest.mark.parametrize(
+    "html", ["<a " * 3_000, "<!-- " * 3_000, "<p>" + "<a b='" * 3_000, " " * 5_000_001, "<p><![if a]><![b[c]]></p>"]
+)
+def test_a_page_that_cannot_be_read(tmp_path: Path, html: str) -> None:
+    """A page that is far too large, closes nothing, or declares what nobody knows is told of, and the others, too."""
+    found = of_pages(tmp_path, a=html, b=page("<img src=a.html>", "B"))
+    assert ("site/no-alt", "b.html", 1) in found
+    assert [one for one in found if one[1] == "a.html"] == [("site/not-read", "a.html", 1)]
 
 
-def test_a_pipe_is_no_page(tmp_path: Path) -> None:
-    """A pipe that is called like a page is not waited for."""
+def test_what_is_no_file_is_no_page(tmp_path: Path) -> None:
+    """A pipe or a link to nothing that is called like a page is not waited for, and the others are looked at."""
     os.mkfifo(tmp_path / "a.html")
-    with pytest.raises(CannotBuildError, match="not a file"):
-        look_through(tmp_path)
+    (tmp_path / "c.html").symlink_to("nowhere")
+    found = of_pages(tmp_path, b=page("<img src=b.html>", "B"))
+    assert [one[:2] for one in found] == [
+        ("site/not-read", "a.html"),
+        ("site/no-alt", "b.html"),
+        ("site/not-read", "c.html"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["nothing", "empty"])

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.advice.told import NoBaselineError, baseline, read_baseline, told
+from generator.advice.told import NoBaselineError, baseline, read_baseline, told, without
 from generator.ground.diagnostics import Span
-from generator.ground.digest import digest
+from generator.ground.digest import digest, path_tag
 from tests.builders.advice_findings import LINK, SECRET, findings
 
 
@@ -52,8 +52,17 @@ def test_no_words_are_in_a_baseline() -> None:
     assert baseline([private]) == baseline([replace(private, words="other")])
 
 
+def test_a_text_is_taken_out_whole() -> None:
+    """Of a text that was withdrawn, nothing is left in a baseline, and what stands there of others is the same."""
+    whole, gone = baseline(findings()).encode(), findings()[1].path
+    assert without(whole, gone) == baseline(one for one in findings() if one.path != gone).encode()
+    assert without(whole, "stories/never.md") is None
+    assert without(path_tag(gone).encode(), gone) is None
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"[]", b"{", b'{"findings": {"a": "b"}}', b'{"version": 2, "findings": {}}', b"\xff"]
+    "data",
+    [b"", b"[]", b"{", b'{"version": 2, "texts": {"a": {"b": "c"}}}', b'{"version": 1, "findings": {}}', b"\xff"],
 )
 def test_what_is_no_baseline_is_refused(data: bytes) -> None:
     """A file that is no baseline is told of, and not taken for an empty one."""

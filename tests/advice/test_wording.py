@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.advice.near import is_near, is_within, quoted, sentence
+from generator.advice.near import is_near, sentence
+from generator.advice.quotations import is_within, quoted
 from generator.advice.wording import compiled, is_form, plain, starts, written
 
 

@@ -171,6 +171,12 @@ def _status() -> click.Command:
     return status
 
 
+def _strings() -> click.Command:
+    from generator.cli.strings import strings
+
+    return strings
+
+
 def _use() -> click.Command:
     from generator.cli.use import use
 
@@ -205,6 +211,7 @@ main.elsewhere = {
     "serve": _serve,
     "shortcut": _shortcut,
     "status": _status,
+    "strings": _strings,
     "use": _use,
     "uses": _uses,
 }

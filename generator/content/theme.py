@@ -122,6 +122,20 @@ def spoken(words: Mapping[str, Mapping[str, str]]) -> dict[str, Strings]:
     return {code: english if code == "en" else Strings(code, of, english) for code, of in words.items()}
 
 
+def all_words(root: Path, name: str, front: Document) -> dict[str, dict[str, str]]:
+    """The words of a theme by language, as its files have them. Raises CannotBuildError where one cannot be read."""
+    problems: list[Diagnostic] = []
+    found: dict[str, dict[str, str]] = {}
+    for folder, shown in layers_of(root, name, front):
+        is_own, layer = belongs_to_site(folder), dict(files_in(folder, shown, problems))
+        problems += unfit_files(layer, shown) if is_own else ()
+        for language, words in strings_in(layer, shown, problems, own=is_own):
+            found[language] = found.get(language, {}) | words
+    if any(problem.is_error for problem in problems):
+        raise CannotBuildError(*problems)
+    return found
+
+
 def palette(root: Path, name: str) -> tuple[dict[str, str], tuple[Pair, ...]]:
     """The settings of a theme with their defaults, and the pairs of its colours that have to differ.
 

@@ -137,7 +137,7 @@ def index_of_words(
         ],
         "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},
-        "help": help_phrases(settings.help_phrases),
+        "help": help_phrases(settings.help_phrases, (settings.language, *languages)),
     }
     start = named_by_content(kind, FileView(f"hearten.manifest={json(manifest)};\n".encode()))
     beside_words = (*by_stemmer.values(), *by_common.values())

@@ -74,7 +74,7 @@ def form_problems(
         if not name.startswith("strings/") or language not in merged:
             continue
         path = f"{shown}/{name}"
-        parsed = _parsed(data, path).made
+        parsed = _parsed(data, path).value or Document(None)
         for key, words in parsed.fields.items():
             if unknown := sorted((placeholders(str(words)) or frozenset()) - fillable(key, words, known)):
                 what = f"nothing fills in “{{{unknown[0]}}}” in “{key}”"

@@ -126,7 +126,9 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
     if problems:
         return Checked(None, tuple(problems))
     catalog = _catalog(f"nplurals={len(plural_forms(language))}; plural=0;")
-    PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
+    # Where in a program words are used says nothing here, and not every program writes it as Babel reads it.
+    told = ("" if line.lstrip().startswith("#:") else line for line in lines)
+    PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(told)
     entries = []
     for message in catalog:
         if not message.id:

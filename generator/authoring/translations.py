@@ -71,7 +71,7 @@ def handed(language: str, words: Words, explained: Mapping[str, str], kept: PoFi
         keys = [f"{name}.{form}" for form in forms] if len(english) > 1 else [name]
         translated = tuple(there.get(key, "") for key in keys)
         last = before.get(name)
-        if name == NATIVE_READER and not any(translated):
+        if name == NATIVE_READER and not there:
             translated = (NOBODY,)
         entry = Entry(name, english, translated, explained=tuple(filter(None, [ABOUT.get(name), explained.get(name)])))
         if last is not None:
@@ -83,7 +83,7 @@ def handed(language: str, words: Words, explained: Mapping[str, str], kept: PoFi
         elif last is not None and last.english != english and any(translated):
             changed.append(name)
             entry = replace(entry, fuzzy=True, before=last.english)
-        elif not all(translated):
+        elif not all(translated) and name != NATIVE_READER:
             (missing if kept is None or last is not None else new).append(name)
         entries.append(entry)
     return Handed(PoFile(language, tuple(entries)), tuple(new), tuple(changed), tuple(missing), tuple(unsure))

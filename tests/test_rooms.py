@@ -134,6 +134,8 @@ MACHINE = {
     "media.originals": {"pathlib.Path"},  # opens them
     "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
     "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
+    "authoring.translated_files": {"pathlib.Path"},  # the same, and writes the words of its theme
+    "cli.strings": {"sys", "pathlib.Path"},  # names files; ends the process
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package

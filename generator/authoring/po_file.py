@@ -46,7 +46,7 @@ SAVE = "save it as UTF-8 (most editors of PO files do so by themselves)"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PoEntry:
     """One entry: the name of what it translates, the English, and the words, one for each form where it has forms.
 
     ``before`` is the English of which unsure words were made. ``comments`` are the translator's, ``explained`` ours.
@@ -72,7 +72,7 @@ class PoFile:
     """A PO file: the language of its words, and its entries."""
 
     language: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PoEntry, ...]
 
 
 def made(file: PoFile) -> str:
@@ -136,7 +136,7 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
         english = message.id if isinstance(message.id, tuple) else (message.id,)
         words = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
         entries.append(
-            Entry(
+            PoEntry(
                 message.context or "",
                 tuple(english),
                 tuple(words),

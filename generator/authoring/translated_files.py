@@ -9,7 +9,7 @@ from generator.authoring import po_file
 from generator.authoring.front_matter_edit import CannotEditError
 from generator.authoring.po_file import PoFile
 from generator.authoring.strings_edit import with_words
-from generator.authoring.translations import Taken, Words
+from generator.authoring.translations import TakenBack, ThemeWords
 from generator.content import read, sources
 from generator.content.strings import named
 from generator.content.theme import all_words
@@ -23,13 +23,13 @@ HEAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordFiles:
     """Where a site's words in one language are: the theme's words in all languages, and the two files with their bytes.
 
     ``shown`` is the file of the words as messages name it, ``kept`` what came back from translators last.
     """
 
-    words: Words
+    words: ThemeWords
     shown: str
     path: Path
     data: bytes | None
@@ -38,7 +38,7 @@ class Place:
     kept: PoFile | None
 
 
-def place(root: Path, language: str) -> Place:
+def place(root: Path, language: str) -> WordFiles:
     """Where a site's words are in a language. Raises CannotBuildError where its settings or words cannot be read."""
     data = sources.read_inside(root, "site.yaml", po_file.LARGEST)
     if data is None:
@@ -54,10 +54,10 @@ def place(root: Path, language: str) -> Place:
     path, kept_path = theme / "strings" / f"{language}.yaml", theme / "strings" / f"{language}.po"
     kept_data = sources.read_inside(theme, f"strings/{language}.po", po_file.LARGEST)
     kept = po_file.read(kept_data, kept_path.name).value if kept_data is not None else None
-    return Place(words, shown, path, path.read_bytes() if path.is_file() else None, kept_path, kept_data, kept)
+    return WordFiles(words, shown, path, path.read_bytes() if path.is_file() else None, kept_path, kept_data, kept)
 
 
-def write(place: Place, found: Taken) -> None:
+def write(place: WordFiles, found: TakenBack) -> None:
     """Put words that came back in their place. Raises CannotBuildError where that cannot be done."""
     text = (place.data or b"").decode("utf-8-sig") or HEAD
     try:

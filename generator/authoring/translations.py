@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.authoring.po_file import Entry, PoFile
+from generator.authoring.po_file import PoEntry, PoFile
 from generator.content.strings import NATIVE_READER, NOBODY, counted, is_known_to_cldr, named
 from generator.content.theme_strings import BRACES, missing_form, placeholders
 from generator.ground.cldr import numbers_of, plural_forms
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
 
 # A theme's words by language, each by their keys, as its files have them.
-Words = Mapping[str, Mapping[str, str]]
+ThemeWords = Mapping[str, Mapping[str, str]]
 ASKED = "Who has read all of these words as a native speaker? A name, or “nobody yet”."
 ABOUT = {
     NATIVE_READER: "While this says “nobody yet”, words on help, content notes and leaving stand in English, too.",
@@ -36,7 +36,7 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenBack:
     """What came back: the words to write by their keys, the file to keep beside them, and what is to be said."""
 
     words: Mapping[str, str]
@@ -44,7 +44,7 @@ class Taken:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
-def english_of(words: Words) -> dict[str, tuple[str, ...]]:
+def english_of(words: ThemeWords) -> dict[str, tuple[str, ...]]:
     """What is to be translated, by names, in the order of the English files: one text, or two where there are forms."""
     english = words["en"]
     with_forms = counted(english)
@@ -58,14 +58,14 @@ def english_of(words: Words) -> dict[str, tuple[str, ...]]:
     return {NATIVE_READER: (ASKED,), **found}
 
 
-def handed(language: str, words: Words, explained: Mapping[str, str], kept: PoFile | None) -> Handed:
+def handed(language: str, words: ThemeWords, explained: Mapping[str, str], kept: PoFile | None) -> Handed:
     """The file of a language for translators. ``kept`` is what came back last, ``explained`` are remarks by names.
 
     The language has to be one that CLDR knows.
     """
     forms, there = plural_forms(language), words.get(language, {})
     before = {entry.name: entry for entry in kept.entries} if kept is not None else {}
-    entries: list[Entry] = []
+    entries: list[PoEntry] = []
     new, changed, missing, unsure = list[str](), list[str](), list[str](), list[str]()
     for name, english in english_of(words).items():
         keys = [f"{name}.{form}" for form in forms] if len(english) > 1 else [name]
@@ -73,7 +73,9 @@ def handed(language: str, words: Words, explained: Mapping[str, str], kept: PoFi
         last = before.get(name)
         if name == NATIVE_READER and not there:
             translated = (NOBODY,)
-        entry = Entry(name, english, translated, explained=tuple(filter(None, [ABOUT.get(name), explained.get(name)])))
+        entry = PoEntry(
+            name, english, translated, explained=tuple(filter(None, [ABOUT.get(name), explained.get(name)]))
+        )
         if last is not None:
             entry = replace(entry, comments=last.comments)
         is_kept = last is not None and last.is_translated and len(last.words) == len(keys)
@@ -89,7 +91,7 @@ def handed(language: str, words: Words, explained: Mapping[str, str], kept: PoFi
     return Handed(PoFile(language, tuple(entries)), tuple(new), tuple(changed), tuple(missing), tuple(unsure))
 
 
-def taken(file: PoFile, shown: str, words: Words) -> Taken:
+def taken(file: PoFile, shown: str, words: ThemeWords) -> TakenBack:
     """What a translator's file brings to a theme. An entry with an error is left out; what is there instead stays.
 
     Words that the theme has already are left out, too, so that those of hearten follow what becomes of them there.
@@ -123,10 +125,10 @@ def taken(file: PoFile, shown: str, words: Words) -> Taken:
         problems.append(note("po-missing", shown, Span(1), what, hint))
     if not there and made.keys() <= {NATIVE_READER}:
         made = {}  # who has read nothing
-    return Taken(made, file, tuple(problems))
+    return TakenBack(made, file, tuple(problems))
 
 
-def _wrong(entry: Entry, language: str, shown: str, english: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
+def _wrong(entry: PoEntry, language: str, shown: str, english: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:
     """What is wrong with one entry."""
     at = Span(entry.line)
     if entry.name not in english:

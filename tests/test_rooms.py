@@ -448,7 +448,7 @@ def test_heavy_libraries_wait() -> None:
         "print(*{name.partition('.')[0] for name in sys.modules})"
     )
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
-    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
+    heavy = {"PIL", "Stemmer", "babel", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
     assert not heavy & set(loaded.split())
 
 
@@ -465,6 +465,19 @@ def test_pictures_that_are_known_need_little() -> None:
     program = "import sys, generator.update; print(*{n.partition('.')[0] for n in sys.modules})"
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
     assert "PIL" not in loaded.split()
+
+
+def test_languages_that_the_program_speaks_need_no_babel() -> None:
+    """Days, forms beside numbers and names of languages that themes have are said without loading Babel."""
+    program = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from generator.content.strict_yaml import Document; from generator.content.theme import all_words, spoken\n"
+        "for of in spoken(all_words(Path('/nowhere'), 'hearten', Document(None))).values():\n"
+        "  [of.counted('stories', n) for n in range(200)], of.day(date(2026, 6, 15)), of.name_of('en-GB')\n"
+        "print(*{n.partition('.')[0] for n in sys.modules})"
+    )
+    loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "babel" not in loaded.split()
 
 
 def test_every_test_states_one_fact() -> None:

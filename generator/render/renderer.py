@@ -19,7 +19,7 @@ from generator.content.links import LinkTarget
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
 from generator.content.strings import Strings
 from generator.content.theme import Theme
-from generator.ground.cldr import FORMS
+from generator.ground.cldr import FORMS, MILLION, numbers_of
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
@@ -361,12 +361,13 @@ def told(strings: Strings, sure: Strings | None, key: str, name: str) -> Markup:
 def forms(strings: Strings, site: str, key: str, name: str = "") -> Markup:
     """The forms of words beside a number that a script fills in, as attributes, each with the name of its form.
 
-    Where the words are in another language than the site, as `strings` borrow them, its code says by whose rule.
+    A form that only millions take is left out, as no browser counts so far. Where the words are in another language than
+    the site, as `strings` borrow them, its code says by whose rule.
     """
-    before = f"{name}-" if name else ""
-    there = ((form, strings.get(f"{key}.{form}")) for form in FORMS)
+    before, rule = f"{name}-" if name else "", strings.rule(key)
+    counts = (form for form in FORMS if min(numbers_of(rule, form), default=0) < MILLION)
+    there = ((form, strings.get(f"{key}.{form}")) for form in counts)
     made = [Markup(' data-{}{}="{}"').format(before, form, words) for form, words in there if words is not None]
-    rule = strings.rule(key)
     if rule.partition("-")[0] != site.partition("-")[0]:
         made.append(Markup(' data-{}rule="{}"').format(before, rule))
     return Markup("").join(made)

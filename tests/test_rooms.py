@@ -135,6 +135,8 @@ MACHINE = {
     "media.originals": {"pathlib.Path"},  # opens them
     "cli.mend": {"sys", "pathlib.Path"},  # names folders; ends the process
     "authoring.mended_files": {"pathlib.Path"},  # names the site's folder
+    "authoring.translated_files": {"pathlib.Path"},  # the same, and writes the words of its theme
+    "cli.strings": {"sys", "pathlib.Path"},  # names files; ends the process
     "cli.residue": {"secrets", "sys", "pathlib.Path"},  # salts; ends the process
     "cli.main": {"os", "sys", "pathlib.Path"},  # whether colours are wanted; ends the process
     "store.resources": {"pathlib.Path"},  # the folders of the package
@@ -469,7 +471,7 @@ def test_heavy_libraries_wait() -> None:
         "print(*{name.partition('.')[0] for name in sys.modules})"
     )
     loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
-    heavy = {"PIL", "Stemmer", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
+    heavy = {"PIL", "Stemmer", "babel", "jinja2", "markdown_it", "pydantic", "ruamel", "starlette", "watchdog", "yaml"}
     assert not heavy & set(loaded.split())
 
 
@@ -495,6 +497,19 @@ def test_pictures_that_are_known_need_little() -> None:
 def test_beginnings_stay_small(module: str, most: int) -> None:
     """What is loaded to see that nothing has changed, to change something, and to preview, grows on purpose alone."""
     assert sum(name.startswith("generator") for name in loaded_by(f"import {module}")) <= most
+
+
+def test_languages_that_the_program_speaks_need_no_babel() -> None:
+    """Days, forms beside numbers and names of languages that themes have are said without loading Babel."""
+    program = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from generator.content.strict_yaml import Document; from generator.content.theme import all_words, spoken\n"
+        "for of in spoken(all_words(Path('/nowhere'), 'hearten', Document(None))).values():\n"
+        "  [of.counted('stories', n) for n in range(200)], of.day(date(2026, 6, 15)), of.name_of('en-GB')\n"
+        "print(*{n.partition('.')[0] for n in sys.modules})"
+    )
+    loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
+    assert "babel" not in loaded.split()
 
 
 def test_every_test_states_one_fact() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.content.front_matter import Topic
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path, topic_path
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.media.photo import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_head, make_shell

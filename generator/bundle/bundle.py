@@ -18,7 +18,7 @@ from generator.bundle.typeset import typeset
 from generator.consent.find_story import text_at
 from generator.content.page_kinds import PageKind
 from generator.content.routes import story_path
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.ground.diagnostics import START, CannotBuildError, Diagnostic, error
 from generator.ground.outcome import LargeOutput, Output, Withheld
 from generator.ground.places import MANIFEST, MARKER
@@ -30,7 +30,7 @@ from generator.media.published import sha256_of
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
-from generator.render.renderer import Renderer, phrase, renderer_of, written_day
+from generator.render.renderer import Renderer, phrase, renderer_of
 from generator.store import output_folder
 from generator.store.overtaking import Beginning, beginning, until_whole
 from generator.store.staging import Kept, keep, keep_large
@@ -249,7 +249,7 @@ def _read_me(planned: Planned, strings: Strings) -> bytes:
             settings.address,
         ]
     )
-    days = {"made": written_day(strings, about.made), "until": written_day(strings, about.until)}
+    days = {"made": strings.day(about.made), "until": strings.day(about.until)}
     paragraphs = [
         settings.name,
         f"{strings['readme_open']} {strings['readme_unpack']}",

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from generator.bundle.overlay import Overlay
 from generator.bundle.overlay import facts as facts_of_overlays
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.ground.languages import direction
 from generator.plan.site import Site
 from generator.render.cover_forms import HIGH, WIDE

@@ -17,7 +17,7 @@ from typing import TypeAlias, get_args
 from generator.checking.small_counts import LEAST, groups_shown, is_small, mostly, parts_shown
 from generator.content.front_matter import Shape
 from generator.content.settings import Settings
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.plan.cards import minutes
 from generator.plan.search import length_of
@@ -108,9 +108,7 @@ def collection_report(stories: Sequence[Story], settings: Settings, strings: Str
 
 
 def _questions(stories: Sequence[Story], settings: Settings, strings: Strings) -> tuple[_Question, ...]:
-    spoken: Labels = {
-        code: strings.get(f"language_{code.partition('-')[0]}", code) for code in _found(stories, _language)
-    }
+    spoken: Labels = {code: strings.name_of(code) for code in _found(stories, _language)}
     years: Labels = {year: year for year in _found(stories, _year)}
     shapes: Labels = {shape: f"“{strings[f'shape_{shape}']}”" for shape in get_args(Shape) if shape not in UNSAID}
     topics: Labels = {topic.id: f"“{topic.label}”" for topic in settings.topics}

@@ -127,6 +127,7 @@ main.elsewhere = {
         "generator.cli.status:status",
         "Compare what is online with what should be there today, at the site's own address or at URL.",
     ),
+    "strings": Elsewhere("generator.cli.strings:strings", "Hand the theme's words to translators, and take them back."),
     "use": Elsewhere(
         "generator.cli.use:use",
         "Give STORY for something beside the site, exactly as consent covers it today, and write that down.",

@@ -3,16 +3,20 @@
 Phrases and not words, since one word is another in the next language: “die” is an article in German. What they are
 about is said by those who prevent suicide when they name its signs: wanting to die, being unable to go on, being a
 burden, hurting oneself. The National Institute of Mental Health names them in English, Suizidprävention Dresden and the
-Krisenzentrum Dortmund in German, the Teléfono de la Esperanza and Suicide Prevention Houston in Spanish. No phrase
-names a way or an amount.
+Krisenzentrum Dortmund in German, the Teléfono de la Esperanza and Suicide Prevention Houston in Spanish. Those in
+other languages say the same; they have no such source, and no native speaker has read them yet. No phrase names a way
+or an amount.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from generator.content.helplines import HelpPhrases
 from generator.words.tokens import fold, tokens
 
 WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+EVERYWHERE = frozenset({"en", "de", "es"})
 BUILT_IN: dict[str, tuple[str, ...]] = {
     "en": (
         "want to die",
@@ -120,6 +124,199 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
         "me hago daño",
         "necesito ayuda ya",
     ),
+    "fr": (
+        "je veux mourir",
+        "envie de mourir",
+        "voudrais mourir",
+        "voudrais être mort",
+        "voudrais être morte",
+        "mieux sans moi",
+        "me tuer",
+        "me suicider",
+        "mettre fin à mes jours",
+        "mettre fin à ma vie",
+        "en finir avec la vie",
+        "m'ôter la vie",
+        "envie d'en finir",
+        "plus envie de vivre",
+        "ne veux plus vivre",
+        "veux plus vivre",
+        "ne veux plus être là",
+        "ne plus me réveiller",
+        "aucune raison de vivre",
+        "j'en peux plus",
+        "je n'en peux plus",
+        "pensées suicidaires",
+        "idées suicidaires",
+        "je suis suicidaire",
+        "je pense au suicide",
+        "penser au suicide",
+        "me faire du mal",
+        "je me fais du mal",
+        "besoin d'aide maintenant",
+    ),
+    "cy": (
+        "eisiau marw",
+        "dymuno marw",
+        "dymuno bod yn farw",
+        "well hebdda i",
+        "well hebof i",
+        "lladd fy hun",
+        "diweddu fy mywyd",
+        "dod â fy mywyd i ben",
+        "rhoi diwedd ar y cyfan",
+        "ddim eisiau byw",
+        "ddim eisiau bod yma",
+        "ddim eisiau deffro",
+        "dim rheswm i fyw",
+        "methu mynd ymlaen",
+        "methu cario ymlaen",
+        "teimlo'n hunanladdol",
+        "meddyliau hunanladdol",
+        "meddwl am hunanladdiad",
+        "niweidio fy hun",
+        "brifo fy hun",
+        "angen help nawr",
+        "angen help rŵan",
+    ),
+    "pl": (
+        "chcę umrzeć",
+        "chciałbym umrzeć",
+        "chciałabym umrzeć",
+        "wolałbym nie żyć",
+        "wolałabym nie żyć",
+        "lepiej beze mnie",
+        "zabić się",
+        "chcę się zabić",
+        "odebrać sobie życie",
+        "skończyć ze sobą",
+        "skończyć z życiem",
+        "skończyć z tym wszystkim",
+        "nie chcę żyć",
+        "nie chce mi się żyć",
+        "nie chcę już żyć",
+        "nie chcę tu być",
+        "nie chcę się obudzić",
+        "nie mam po co żyć",
+        "nie dam już rady",
+        "nie daję już rady",
+        "nie wytrzymam dłużej",
+        "myśli samobójcze",
+        "myślę o samobójstwie",
+        "robię sobie krzywdę",
+        "zrobić sobie krzywdę",
+        "zrobić sobie coś złego",
+        "potrzebuję natychmiast pomocy",
+    ),
+    "uk": (
+        "хочу померти",
+        "хочеться померти",
+        "краще б я помер",
+        "краще б я померла",
+        "краще без мене",
+        "вбити себе",
+        "хочу вбити себе",
+        "накласти на себе руки",
+        "покінчити з собою",
+        "покінчити з життям",
+        "покінчити з усім",
+        "не хочу жити",
+        "не хочеться жити",
+        "більше не хочу жити",
+        "не хочу тут бути",
+        "не хочу прокидатися",
+        "немає сенсу жити",
+        "немає для чого жити",
+        "не можу більше",
+        "більше не можу",
+        "більше не витримаю",
+        "думки про самогубство",
+        "суїцидальні думки",
+        "думаю про самогубство",
+        "завдати собі шкоди",
+        "завдаю собі шкоди",
+        "зашкодити собі",
+        "допомога потрібна зараз",
+    ),
+    "ar": (
+        "أريد أن أموت",
+        "اريد الموت",
+        "أتمنى الموت",
+        "أتمنى أن أموت",
+        "أتمنى لو كنت ميتا",
+        "أفضل من دوني",
+        "أقتل نفسي",
+        "قتل نفسي",
+        "أنهي حياتي",
+        "إنهاء حياتي",
+        "لا أريد أن أعيش",
+        "لا أريد العيش",
+        "لا أريد الحياة",
+        "لا أريد أن أستيقظ",
+        "لا سبب للعيش",
+        "لا معنى لحياتي",
+        "لا أستطيع الاستمرار",
+        "لم أعد أحتمل",
+        "لم أعد أتحمل",
+        "أفكر في الانتحار",
+        "أفكار انتحارية",
+        "أريد الانتحار",
+        "أؤذي نفسي",
+        "إيذاء نفسي",
+        "ايذاء نفسي",
+        "أحتاج مساعدة الآن",
+        "أحتاج إلى المساعدة الآن",
+    ),
+    "ur": (
+        "مرنا چاہتا ہوں",
+        "مرنا چاہتی ہوں",
+        "مر جانا چاہتا ہوں",
+        "مر جانا چاہتی ہوں",
+        "کاش میں مر جاؤں",
+        "میرے بغیر بہتر",
+        "خود کو مارنا",
+        "اپنی جان لینا",
+        "اپنی زندگی ختم",
+        "زندگی ختم کرنا",
+        "خودکشی کرنا",
+        "خودکشی کے خیالات",
+        "خودکشی کا خیال",
+        "خود کشی کرنا",
+        "جینا نہیں چاہتا",
+        "جینا نہیں چاہتی",
+        "زندہ نہیں رہنا",
+        "جینے کی کوئی وجہ",
+        "اب اور برداشت نہیں",
+        "خود کو نقصان",
+        "خود کو تکلیف",
+        "ابھی مدد چاہیے",
+    ),
+    "zh": (
+        "我想死",
+        "不想活了",
+        "不想活下去",
+        "不想再活",
+        "不如死了",
+        "活着没意思",
+        "活着没有意义",
+        "没有我会更好",
+        "想要自杀",
+        "我想自杀",
+        "考虑自杀",
+        "自杀的念头",
+        "自杀念头",
+        "结束生命",
+        "结束自己的生命",
+        "了结自己",
+        "不想醒来",
+        "撑不下去",
+        "活不下去",
+        "坚持不下去",
+        "伤害自己",
+        "想伤害自己",
+        "自残的念头",
+        "现在需要帮助",
+    ),
 }
 
 
@@ -128,9 +325,14 @@ def folded(phrase: str) -> str:
     return " ".join(tokens(fold(phrase)))
 
 
-def help_phrases(chosen: HelpPhrases) -> tuple[str, ...]:
-    """All phrases of a site, folded, in order: those that are built in, without those taken away, and its own."""
-    known = [phrase for phrases in BUILT_IN.values() for phrase in phrases] if chosen.built_in else []
+def help_phrases(chosen: HelpPhrases, languages: Iterable[str] = ()) -> tuple[str, ...]:
+    """All phrases of a site, folded, in order: those that are built in, without those taken away, and its own.
+
+    Those in English, German and Spanish count everywhere, others where the site or a story is in their language: there
+    are ``languages``, by their codes.
+    """
+    counting = {*EVERYWHERE, *(code.partition("-")[0] for code in languages)} if chosen.built_in else frozenset()
+    known = [phrase for language, phrases in BUILT_IN.items() if language in counting for phrase in phrases]
     away = {way for phrase in chosen.take_away for way in _ways(phrase)}
     return tuple(sorted({way for phrase in (*known, *chosen.add) for way in _ways(phrase)} - away - {""}))
 

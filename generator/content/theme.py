@@ -8,11 +8,12 @@ from pathlib import Path
 
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Document
+from generator.content.strings import Strings, codes_of
 from generator.content.theme_assets import Asset, assets_of, joined, missing_parts
 from generator.content.theme_file import Pair
 from generator.content.theme_folders import belongs_to_site, decoded, files_in, layers_of, theme_file_in, unfit_files
 from generator.content.theme_settings import pale_pairs, setting_problems, unfit_defaults, unfit_pairs
-from generator.content.theme_strings import Strings, strings_in, unspoken_words
+from generator.content.theme_strings import form_problems, strings_in, unspoken_words
 from generator.ground.diagnostics import START, CannotBuildError, Checked, Diagnostic, error
 from generator.ground.digest import digest
 
@@ -38,10 +39,20 @@ class Theme:
     def strings_for(self, *languages: str) -> Strings:
         """The strings of the first of these languages that the theme speaks, English otherwise."""
         for language in languages:
-            for name in (language, language.split("-")[0]):
+            for name in codes_of(language):
                 if name in self.strings:
                     return self.strings[name]
         return self.strings["en"]
+
+    def beside(self, language: str, first: str = "en") -> Strings | None:
+        """The words that stand beside those on help, notes and leaving in a language that no native speaker has read.
+
+        They are in the site's ``first`` language, or in English where nobody has read that either.
+        """
+        if not self.strings_for(language).is_unread:
+            return None
+        sure = self.strings_for(first)
+        return self.strings["en"] if sure.is_unread else sure
 
 
 def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
@@ -59,6 +70,7 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
     scripts: dict[str, tuple[str, ...]] = {}
     pairs: dict[tuple[str, str], Pair] = {}
     strings: dict[str, dict[str, str]] = {}
+    known: Mapping[str, str] = {}
     for folder, shown in layers_of(root, name, front):
         layer = dict(files_in(folder, shown, problems))
         is_own = belongs_to_site(folder)
@@ -70,6 +82,10 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         layers += [part for n, data in layer.items() for part in (n.encode(), data)]
         for language, words in strings_in(layer, shown, problems, own=is_own):
             strings[language] = strings.get(language, {}) | words
+        if is_own:
+            problems += form_problems(layer, shown, strings, known)
+        else:
+            known = strings.get("en", known)
         about, places = theme_file_in(folder, shown, problems)
         if is_own:
             problems += unfit_defaults(about, places, values, f"{shown}/theme.yaml")
@@ -91,13 +107,33 @@ def load(settings: Settings, front: Document, root: Path) -> Checked[Theme]:
         name=name,
         templates=dict(sorted(templates.items())),
         own={n.removeprefix("templates/"): shown for n, shown in sorted(own.items())},
-        strings={language: {**strings["en"], **words} for language, words in strings.items()},
+        strings=spoken(strings),
         sizes=sizes,
         assets=tuple(assets_of(joined(files, scripts), values)),
         digest=digest(name.encode(), *layers),
     )
     unspoken = unspoken_words(name, settings.language, strings, front)
     return Checked(theme, (*problems, *unspoken, *pale_pairs(pairs.values(), values, front)))
+
+
+def spoken(words: Mapping[str, Mapping[str, str]]) -> dict[str, Strings]:
+    """The words of each language, with English behind all others."""
+    english = Strings("en", words["en"])
+    return {code: english if code == "en" else Strings(code, of, english) for code, of in words.items()}
+
+
+def all_words(root: Path, name: str, front: Document) -> dict[str, dict[str, str]]:
+    """The words of a theme by language, as its files have them. Raises CannotBuildError where one cannot be read."""
+    problems: list[Diagnostic] = []
+    found: dict[str, dict[str, str]] = {}
+    for folder, shown in layers_of(root, name, front):
+        is_own, layer = belongs_to_site(folder), dict(files_in(folder, shown, problems))
+        problems += unfit_files(layer, shown) if is_own else ()
+        for language, words in strings_in(layer, shown, problems, own=is_own):
+            found[language] = found.get(language, {}) | words
+    if any(problem.is_error for problem in problems):
+        raise CannotBuildError(*problems)
+    return found
 
 
 def palette(root: Path, name: str) -> tuple[dict[str, str], tuple[Pair, ...]]:
@@ -127,5 +163,5 @@ def suited(theme: Theme, *, bundle: bool, age_notice: bool) -> Theme:
     if not bundle:
         assets = tuple(a for a in theme.assets if age_notice or a.name not in SAYS_AGE)
         return replace(theme, assets=assets)
-    strings = {language: {**words, "external": words["external_offline"]} for language, words in theme.strings.items()}
+    strings = {language: words.but(external=words["external_offline"]) for language, words in theme.strings.items()}
     return replace(theme, strings=strings, digest=digest(theme.digest, b"bundle"))

@@ -9,7 +9,7 @@ from datetime import date
 from generator.content.body import Body
 from generator.content.links import LinkTarget
 from generator.content.settings import Organisation, Withdraw
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.media.photo import Photo
 from generator.views.view_models import PictureView
 

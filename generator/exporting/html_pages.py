@@ -10,7 +10,6 @@ from generator.exporting.exported import STORIES, ExportedSite, ExportedText
 from generator.exporting.plain_html import figure, plain_html
 from generator.ground.languages import direction
 from generator.importing.our_exports import PAGE_MARK
-from generator.render.renderer import written_day
 
 INDEX = "index.html"
 STYLE = (
@@ -123,7 +122,7 @@ def _notes(text: ExportedText) -> str:
 
 
 def _day(text: ExportedText) -> str:
-    return "" if text.day is None else written_day(text.strings, text.day)
+    return "" if text.day is None else text.strings.day(text.day)
 
 
 def _lang(text: ExportedText, site: ExportedSite) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.content.links import Atlas
 from generator.content.page_kinds import PageKind, Shows
 from generator.content.settings import Settings
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.media.photo import Photo
 from generator.plan import lists

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.plan.paging import Filter, StoryList, count_of_pages
 from generator.plan.search import length_of
 from generator.views.view_models import Card
@@ -49,7 +49,7 @@ def _filters(cards: Sequence[Card], strings: Strings) -> Mapping[str, Sequence[F
         lengths[length_of(card.minutes)].append(card)
     by_language = sorted(languages, key=lambda code: (-len(languages[code]), code))
     groups = {
-        "languages": [Filter(f"in-{x}", strings.get(f"language_{x}", x), languages[x]) for x in by_language],
+        "languages": [Filter(f"in-{x}", strings.name_of(x), languages[x]) for x in by_language],
         "lengths": [Filter(x, strings[f"length_{x}"], lengths[x]) for x in LENGTHS],
     }
     kept = {by: [c for c in choices if FEWEST <= len(c.cards) < len(cards)] for by, choices in groups.items()}

@@ -11,7 +11,7 @@ from generator.content.helpline_order import offered
 from generator.content.page_kinds import PageKind
 from generator.content.routes import note_path, topic_path
 from generator.content.settings import Settings
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.plan import paging
 from generator.plan.filters import with_filters

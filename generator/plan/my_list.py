@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.content.page_kinds import PageKind
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.ground.digest import content_name
 from generator.plan.index_files import json
 from generator.plan.layout import make_head
@@ -47,9 +47,13 @@ def _shown(shell: Shell, strings: Strings, card: Card) -> tuple[str, ...]:
     These are its title, who tells it, how long it is to read, and its content notes.
     """
     address = card.path if shell.offline else card.path.removesuffix("index.html")
-    reading = strings["minutes.one" if card.minutes == 1 else "minutes.other"].replace("{n}", str(card.minutes))
+    reading = strings[strings.counted("minutes", card.minutes)].replace("{n}", str(card.minutes))
     beside = [reading, *([strings["fictional_short"]] if card.fictional else ())]
-    notes = f"{strings['content_notes_for_story']} {', '.join(note.label for note in card.notes)}" if card.notes else ""
+    notes = (
+        f"{strings['content_notes_for_story']} {strings['comma'].join(note.label for note in card.notes)}"
+        if card.notes
+        else ""
+    )
     ids = " ".join(note.id for note in card.notes)
     return address, card.language, ids, card.title, card.author, " · ".join(beside), notes
 

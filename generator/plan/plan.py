@@ -10,8 +10,8 @@ from generator.content.links import Atlas, Place
 from generator.content.named_files import files_of_site
 from generator.content.page_kinds import PageKind
 from generator.content.routes import social_card_path, story_path
+from generator.content.strings import Strings
 from generator.content.theme import Theme
-from generator.content.theme_strings import Strings
 from generator.gate.admission import StandalonePage
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES

@@ -15,7 +15,7 @@ from generator.content.help_phrases import help_phrases
 from generator.content.page_kinds import PageKind
 from generator.content.routes import topic_path
 from generator.content.settings import Settings
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.ground.digest import content_name, pack
 from generator.ground.languages import language
@@ -137,7 +137,7 @@ def index_of_words(
         ],
         "words": [[of.word, of.synonyms] for of in settings.words],
         "notes": {n.id: n.label for n in settings.content_notes},
-        "help": help_phrases(settings.help_phrases),
+        "help": help_phrases(settings.help_phrases, (settings.language, *languages)),
     }
     start = named_by_content(kind, FileView(f"hearten.manifest={json(manifest)};\n".encode()))
     beside_words = (*by_stemmer.values(), *by_common.values())
@@ -173,7 +173,7 @@ def _facets(site: Site, strings: Strings, cards: Mapping[str, Card]) -> dict[str
         return [[value, label, numbers(having[value])] for value, label in values if value in having]
 
     known = ("getting-better", "up-and-down", "steady", "still-in-it", "not-a-line")
-    spoken = ((x, strings.get(f"language_{x.split('-')[0]}", x)) for x in sorted(languages))
+    spoken = ((x, strings.name_of(x)) for x in sorted(languages))
     return {
         "count": len(stories),
         "topics": facet(topics, ((t.id, t.label) for t in settings.topics)),

@@ -12,7 +12,7 @@ from generator.content.page_kinds import PageKind
 from generator.content.routes import shelf_path
 from generator.content.shelf_checks import LEAST_ON_A_SHELF
 from generator.content.shelves import Shelf
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
 from generator.plan.site import Site

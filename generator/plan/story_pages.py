@@ -15,7 +15,7 @@ from generator.content.links import Atlas, LinkTarget
 from generator.content.page_kinds import PageKind
 from generator.content.routes import social_card_path
 from generator.content.settings import Settings
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.ground.channels import SEARCH_ENGINES, SOCIAL, WEB, Channel
 from generator.media.photo import Photo

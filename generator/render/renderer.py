@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
-from datetime import date
 from functools import partial
 from html import escape
 from typing import Any
@@ -18,8 +17,9 @@ from markupsafe import escape as escaped
 from generator.content.body import Hole, HoleKind
 from generator.content.links import LinkTarget
 from generator.content.page_kinds import Maker, PageKind, PlainFile, Template
+from generator.content.strings import Strings
 from generator.content.theme import Theme
-from generator.content.theme_strings import Strings
+from generator.ground.cldr import FORMS, MILLION, numbers_of
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, Span, error
 from generator.ground.languages import direction
 from generator.ground.outcome import Output
@@ -163,7 +163,10 @@ class Renderer:
             "shell": shell,
             "link": link,
             "t": partial(phrase, strings),
-            "day": partial(written_day, strings),
+            "beside": partial(beside, self.theme.beside(shell.language)),
+            "told": partial(told, strings, self.theme.beside(shell.language)),
+            "forms": partial(forms, strings, shell.language),
+            "day": strings.day,
             "direction": direction,
             "lang": partial(language_mark, shell.language),
             "asset": lambda name: link(assets[name]),
@@ -172,7 +175,7 @@ class Renderer:
             "bdi": bdi,
             "body": partial(self._body, link, shell),
             "picture": partial(self._picture, link),
-            "language_name": partial(language_name, strings),
+            "language_name": strings.name_of,
             "phone_address": phone_address,
             "qr_code": self._qr_code,
             "fragment": partial(self._fragment, up),
@@ -330,15 +333,46 @@ def _absolute(shell: Shell) -> Callable[[str], str]:
 
 
 def phrase(strings: Strings, key: str, **values: object) -> str:
-    """One of the theme's strings, as HTML where a value is HTML. ``n`` chooses the form for one or for several."""
+    """One of the theme's strings, as HTML where a value is HTML. A number ``n`` chooses the form that it takes."""
     if not values:  # as most have none
         return strings[key]
     if "n" in values:
-        key = f"{key}.one" if values["n"] == 1 else f"{key}.other"
+        key = strings.counted(key, int(str(values["n"])))
     if any(isinstance(value, Markup) for value in values.values()):
         html = str(escaped(strings[key])).format(**{name: escaped(value) for name, value in values.items()})
         return Markup(html)  # noqa: S704  # of words that are escaped
     return strings[key].format(**values)
+
+
+def beside(strings: Strings | None, key: str, **values: object) -> Markup:
+    """The same words in a language that is sure, where nobody has read those that stand before; nothing otherwise."""
+    if strings is None:
+        return NO_MARK
+    made = Markup(' <span class="beside" lang="{0}" dir="{1}">{2}</span>')
+    return made.format(strings.language, direction(strings.language), phrase(strings, key, **values))
+
+
+def told(strings: Strings, sure: Strings | None, key: str, name: str) -> Markup:
+    """An attribute with words that a script shows; beside those that nobody has read, the same in a sure language."""
+    made = Markup(' data-{}="{}"').format(name, strings[key])
+    if sure is not None:
+        made += Markup(' data-{0}-beside="{1}" data-{0}-beside-lang="{2}"').format(name, sure[key], sure.language)
+    return made
+
+
+def forms(strings: Strings, site: str, key: str, name: str = "") -> Markup:
+    """The forms of words beside a number that a script fills in, as attributes, each with the name of its form.
+
+    A form that only millions take is left out, as no browser counts so far. Where the words are in another language than
+    the site, as `strings` borrow them, its code says by whose rule.
+    """
+    before, rule = f"{name}-" if name else "", strings.rule(key)
+    counts = (form for form in FORMS if min(numbers_of(rule, form), default=0) < MILLION)
+    there = ((form, strings.get(f"{key}.{form}")) for form in counts)
+    made = [Markup(' data-{}{}="{}"').format(before, form, words) for form, words in there if words is not None]
+    if rule.partition("-")[0] != site.partition("-")[0]:
+        made.append(Markup(' data-{}rule="{}"').format(before, rule))
+    return Markup("").join(made)
 
 
 def bdi(words: str) -> Markup:
@@ -346,22 +380,11 @@ def bdi(words: str) -> Markup:
     return Markup(f"<bdi>{escaped(words)}</bdi>")  # noqa: S704  # of words that are escaped
 
 
-def written_day(strings: Strings, day: date) -> str:
-    """A date in words, as the language writes it."""
-    month = strings["months"].split()[day.month - 1]
-    return strings["date"].format(day=day.day, month=month, year=day.year)
-
-
 def language_mark(site: str, language: str | None) -> Markup:
     """The attributes of an element whose words are in another language than the site's; nothing where they are not."""
     if not language or language == site:
         return NO_MARK
     return Markup(' lang="{}" dir="{}"').format(language, direction(language))
-
-
-def language_name(strings: Strings, language: str) -> str:
-    """The name of a language, or its code where the theme has no name for it."""
-    return strings.get(f"language_{language.split('-', maxsplit=1)[0]}", language)
 
 
 def phone_address(number: str) -> str:

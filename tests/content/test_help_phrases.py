@@ -27,7 +27,7 @@ def test_each_stands_once() -> None:
 
 def test_they_are_changed_for_a_site() -> None:
     """A site adds phrases, and takes built-in ones away however they are written."""
-    made = help_phrases(HelpPhrases(add=("Nobody LEFT",), take_away=("I'm Suicidal", "ya no aguanto")))
+    made = help_phrases(HelpPhrases(add=("Nobody LEFT",), take_away=("I'm Suicidal", "ya no aguanto")), BUILT_IN)
     assert {folded(phrase) for phrase in ALL} - set(made) == {"im suicidal", "ya no aguanto"}
     assert "nobody left" in made
     assert list(made) == sorted(made)
@@ -37,6 +37,12 @@ def test_without_umlauts() -> None:
     """A phrase is known as it is written where a keyboard has no umlauts."""
     made = help_phrases(HelpPhrases(add=("für mich wäre es besser",)))
     assert {"moechte sterben", "fuer mich waere es besser", "fur mich ware es besser"} <= set(made)
+
+
+def test_those_of_other_languages_count_where_they_are_spoken() -> None:
+    """Phrases in Welsh count where the site or a story is in Welsh, of any region, and not elsewhere."""
+    assert folded("eisiau marw") not in help_phrases(HelpPhrases(), ("en", "fr"))
+    assert folded("eisiau marw") in help_phrases(HelpPhrases(), ("en", "cy-GB"))
 
 
 def test_they_are_replaced() -> None:

@@ -11,9 +11,14 @@
     location.replace(exit.href);
   }
 
-  function say(name, n) {
+  /* Says how many presses are left, in the form of words that the number takes (Unicode CLDR). */
+  function say(left) {
     const status = document.querySelector(".leave [role=status]");
-    if (status) status.textContent = (status.getAttribute(name) || "").replace("{n}", n);
+    if (!status) return;
+    const rule = status.getAttribute("data-rule") || page.lang;
+    const form = window.Intl && Intl.PluralRules ? new Intl.PluralRules(rule).select(left) : left === 1 ? "one" : "other";
+    const words = status.getAttribute(left ? `data-${form}` : "data-leaving") || status.getAttribute("data-other") || "";
+    status.textContent = words.replace("{n}", left);
   }
 
   document.addEventListener("click", event => {
@@ -30,7 +35,7 @@
     presses = alone ? presses.filter(time => event.timeStamp - time < WINDOW).concat(event.timeStamp) : [];
     if (!exit || !alone) return;
     const left = PRESSES - presses.length;
-    say(left > 1 ? "data-other" : left ? "data-one" : "data-leaving", left);
+    say(left);
     if (!left) leave(exit);
   }, true);
 })(document.documentElement);

@@ -15,10 +15,29 @@
     return notesOf(card).every(note => known.includes(note) && !leftOut().includes(note));
   }
 
+  /* The form of words beside a number, by the rule of their language (Unicode CLDR); browsers of before 2018 know two. */
+  hearten.form = (n, language) => {
+    if (window.Intl && Intl.PluralRules) return new Intl.PluralRules(language || page.lang).select(n);
+    return n === 1 ? "one" : "other";
+  };
+
+  /* Shows the words of an attribute, and beside them the same in another language where the page has them. */
+  function show(element, name, n) {
+    const said = element.getAttribute(name) || element.getAttribute("data-other") || "";
+    const beside = element.getAttribute(`${name}-beside`);
+    element.textContent = said.replace("{n}", n);
+    if (!beside) return;
+    const span = document.createElement("span");
+    span.className = "beside";
+    span.lang = element.getAttribute(`${name}-beside-lang`);
+    span.dir = "auto";
+    span.textContent = beside;
+    element.append(" ", span);
+  }
+
   function tell(note, count) {
-    const words = hearten.readable ? (count === 1 ? "data-one" : "data-other") : "data-unread";
     note.hidden = count === 0;
-    note.textContent = (note.getAttribute(words) || "").replace("{n}", count);
+    show(note, hearten.readable ? `data-${hearten.form(count, note.getAttribute("data-rule"))}` : "data-unread", count);
   }
 
   function filter() {
@@ -37,7 +56,7 @@
   function fold(story) {
     const why = story.querySelector("summary"), shown = !why.hidden;
     const folded = !hearten.readable || notesOf(story).some(note => leftOut().includes(note));
-    why.textContent = why.getAttribute(hearten.readable ? "data-left-out" : "data-unread");
+    show(why, hearten.readable ? "data-left-out" : "data-unread");
     if (folded === shown) return;
     why.hidden = !folded;
     story.open = !folded;

@@ -16,12 +16,20 @@
   const pattern = document.getElementById("_result").content;
   const AT_ONCE = 10, TOGETHER = 5, LOOK_THROUGH = 60;
   const MOST_OTHERS = 3, NEAR = 4, WAYS = 3, MOST_PARTS = 6;
+  const COMMA = status.dataset.comma || ", ";
   const PASSAGE = 32, BEFORE = 6;  // pieces of a text
   // What was found, how much of that is shown, how many times either has changed, and what will be said.
   let found = null, shown = null, latest = 0, speaking = 0;
 
   function say(name, values = {}) {
     return Object.keys(values).reduce((text, key) => text.split(`{${key}}`).join(values[key]), status.dataset[name] || "");
+  }
+
+  /* Words in the form that a number takes in their language. */
+  function sayCount(name, n) {
+    const rule = status.dataset[name ? `${name}Rule` : "rule"], form = hearten.form(n, rule);
+    const key = one => name ? name + one[0].toUpperCase() + one.slice(1) : one;
+    return say(status.dataset[key(form)] ? key(form) : key("other"), { n });
   }
 
   function announce(text) {
@@ -83,7 +91,7 @@
     title.textContent = text.title;
     title.href = address(text.path);
     slot(item, "author").textContent = text.author;
-    slot(item, "minutes").textContent = say(text.minutes === 1 ? "minute" : "minutes", { n: text.minutes });
+    slot(item, "minutes").textContent = sayCount("minutes", text.minutes);
     slot(item, "fictional").hidden = !text.fictional;
     slot(item, "summary").textContent = text.summary;
     slot(item, "topics").textContent = text.topics.join(" · ");
@@ -91,7 +99,7 @@
       ["title", "summary", "passage"].forEach(name => { slot(item, name).lang = text.language; });
     }
     notes.hidden = !text.notes.length;
-    notes.append(text.notes.map(facets.label).join(", "));
+    notes.append(text.notes.map(facets.label).join(COMMA));
     const any = passage(text.text, telling(found.forms), quoted);
     quoted.hidden = !any || text.notes.length > 0;
     opener.hidden = !any || !text.notes.length;
@@ -140,15 +148,15 @@
     // Where nothing is shown, none is shown with another word either.
     const read = count || !complete ? found.respelled : [];
     const parts = read.map(([_form, better, typed]) => say("respelled", { typed, word: better }));
-    if (found.also.length) parts.push(say("also", { words: found.also.join(", ") }));
+    if (found.also.length) parts.push(say("also", { words: found.also.join(COMMA) }));
     if (!count && found.early) parts.length = 0;
     else if (!count && complete) parts.push(say("none"));
     else if (inTexts() && !complete) parts.push(say("soFar", { n: count }));
-    else parts.push(say(count === 1 ? "one" : "other", { n: count }));
+    else parts.push(sayCount("", count));
     const { leftOut, missing } = shown;
-    if (missing) parts.push(say(missing === 1 ? "missingOne" : "missingOther", { n: missing }));
-    if (shown.beside) parts.push(say(shown.beside === 1 ? "besideOne" : "besideOther", { n: shown.beside }));
-    if (leftOut) parts.push(say(leftOut === 1 ? "leftOne" : "leftOther", { n: leftOut }));
+    if (missing) parts.push(sayCount("missing", missing));
+    if (shown.beside) parts.push(sayCount("beside", shown.beside));
+    if (leftOut) parts.push(sayCount("left", leftOut));
     found.absentWords.forEach(word => parts.push(say("absent", { word })));
     announce(parts.join(" "));
   }

@@ -15,6 +15,7 @@ from generator.content.read import Manuscript, PageSource, Unread, unread
 from generator.content.settings import Settings
 from generator.content.sources import Sources, inside
 from generator.gate.evidence import AllEvidence, evidence_on, exact_seals, seal_today
+from generator.gate.retellings import pairs
 from generator.gate.same_recording import NamesAt
 from generator.gate.tombstones import Withdrawn
 from generator.ground.digest import digest, pack
@@ -31,6 +32,8 @@ SEALS = KeptValue("seals", dict[str, tuple[bytes, Seal | None]])
 EXACT = KeptValue("exact", dict[str, tuple[bytes, tuple[str, ...]]])
 # `AllEvidence.ended` of the last build.
 ENDED = KeptValue("ended", tuple[bytes, ...])
+# The files of stories of which there are retellings.
+RETOLD = KeptValue("retold", tuple[str, ...])
 
 # Of a recording, by its path: how its file looked, and its SHA-256.
 RECORDED = KeptValue("recorded", dict[str, tuple[Stamp, str]])
@@ -115,6 +118,7 @@ def evidence_of(
         manuscripts, pages, odd, settings, withdrawn, log, moves, medium, day, seal_of, seals_of, names_at
     )
     ENDED.put(cache, target.name, known.ended)
+    RETOLD.put(cache, target.name, tuple(sorted({pair.names for pair in pairs(manuscripts)})))
     recorded.leave()
     if taken != kept:
         SEALS.put(cache, "", taken)

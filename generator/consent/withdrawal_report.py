@@ -30,6 +30,9 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
         removed += ["This will be emptied now, and comes back without the story when it is made anew:"]
         removed += [f"  {folder}/: {_counted(files)}" for folder, files in sorted(folders.items())]
         removed += [f"  (what {path} quotes of it comes back, as long as that is published)" for path in plan.quoting]
+    if plan.retellings:
+        removed += ["With it go its translations and Easy Read texts, each withdrawn by itself with all its own:"]
+        removed += [f"  {path}" for path in plan.retellings]
     return [
         *again,
         *_in_doubt(plan),
@@ -132,7 +135,7 @@ def _in_git(plan: WithdrawalPlan) -> bool:
 
 
 def _history(plan: WithdrawalPlan) -> list[str]:
-    files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
+    files = [p for p in (plan.path, *plan.files, *plan.retellings) if not p.startswith("consent/")]
     purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
     return [
         "If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",

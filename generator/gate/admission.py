@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.content.body import Body
@@ -34,7 +34,7 @@ from generator.content.shown_header import page_as_shown
 from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Document, Loc
 from generator.gate.admit import Evidence, Story, admit, of_change, recording_held_back
-from generator.gate.retellings import original_of
+from generator.gate.retellings import knowing_errors, original_of
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, PODCAST, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
@@ -133,7 +133,7 @@ def admit_all(
     retold = _Retold()
     # Originals first, since a retelling is published with its original alone.
     for manuscript in sorted(manuscripts, key=lambda text: original_of(text) is not None):
-        known = _with_errors(evidence[manuscript.path], errors)
+        known = knowing_errors(evidence[manuscript.path], errors)
         decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until, given)
         if isinstance(decided, Story):
             decided = retold.held_back(decided, manuscript) or decided
@@ -171,12 +171,6 @@ def admit_all(
         elsewhere=frozenset(elsewhere),
         redirects=redirects,
     )
-
-
-def _with_errors(known: Evidence, errors: Mapping[str, int]) -> Evidence:
-    """The same, knowing how many errors were found in the original."""
-    of = known.original
-    return known if of is None else replace(known, original=replace(of, errors=errors.get(of.text.path, 0)))
 
 
 def _left_out(manuscript: Manuscript, why: str, *, for_another: bool) -> Diagnostic:

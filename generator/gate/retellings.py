@@ -108,6 +108,12 @@ def with_originals(
     return all_evidence, tuple(problems)
 
 
+def knowing_errors(known: Evidence, errors: Mapping[str, int]) -> Evidence:
+    """The same, knowing how many errors were found in the original."""
+    of = known.original
+    return known if of is None else replace(known, original=replace(of, errors=errors.get(of.text.path, 0)))
+
+
 def _wrong(
     pair: Pair, original: Manuscript | None, texts: Mapping[str, Manuscript], settings: Settings
 ) -> Diagnostic | None:

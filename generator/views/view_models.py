@@ -274,9 +274,9 @@ class OtherText:
 class Retold:
     """What is said of a story that there is in several texts.
 
-    ``others`` are those beside this one. ``first`` is the path of the text that stands in lists, where that is another
-    one, ``original`` that of the original, where this is a retelling of it. ``sign`` is what an Easy Read text is marked
-    with, ``said`` is how a retelling came about, in one language or two.
+    ``others`` are those beside this one. ``first`` is the path of the text that stands in lists, where that is not this
+    one; ``original`` that of the original, where this is a retelling of it. ``sign`` is what marks an Easy Read text,
+    and ``said`` is how a retelling came about, in one language or two.
     """
 
     others: tuple[OtherText, ...]

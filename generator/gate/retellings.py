@@ -27,7 +27,7 @@ SealsOf = Callable[[Manuscript], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Retelling:
     """A retelling with its front matter, and the file that it names as its original's, by its path."""
 
     text: Manuscript
@@ -65,10 +65,12 @@ def original_of(text: Manuscript) -> str | None:
     return local_path(name, text.path) if name is not None else None
 
 
-def pairs(texts: Sequence[Manuscript]) -> tuple[Pair, ...]:
+def pairs(texts: Sequence[Manuscript]) -> tuple[Retelling, ...]:
     """Every text that names an original, and what it names."""
     named = ((text, text.header, original_of(text)) for text in texts)
-    return tuple(Pair(text, header, path) for text, header, path in named if header is not None and path is not None)
+    return tuple(
+        Retelling(text, header, path) for text, header, path in named if header is not None and path is not None
+    )
 
 
 def retellings_of(path: str, texts: Sequence[Manuscript]) -> tuple[str, ...]:
@@ -115,7 +117,7 @@ def knowing_errors(known: Evidence, errors: Mapping[str, int]) -> Evidence:
 
 
 def _wrong(
-    pair: Pair, original: Manuscript | None, texts: Mapping[str, Manuscript], settings: Settings
+    pair: Retelling, original: Manuscript | None, texts: Mapping[str, Manuscript], settings: Settings
 ) -> Diagnostic | None:
     """Why a text cannot be a retelling of what it names."""
     if pair.names == pair.text.path:
@@ -143,7 +145,7 @@ def language_of(text: Manuscript, settings: Settings) -> str:
     return (text.header.language if text.header else None) or settings.language
 
 
-def _against(pair: Pair, original: Manuscript, codes: Collection[str], settings: Settings) -> Objection | None:
+def _against(pair: Retelling, original: Manuscript, codes: Collection[str], settings: Settings) -> Objection | None:
     """What speaks against publishing a retelling of an original, whatever the day and the channel."""
     own = pair.header.consent
     its = original.header.consent if original.header else None
@@ -165,13 +167,13 @@ def _against(pair: Pair, original: Manuscript, codes: Collection[str], settings:
     return None
 
 
-def _changed(pair: Pair, original: Manuscript) -> str:
+def _changed(pair: Retelling, original: Manuscript) -> str:
     if pair.header.made_from is None:
         return f"nobody can tell whether {original.path} has changed since it was made"
     return f"{original.path} has changed since it was made"
 
 
-def _told(pair: Pair, original: Manuscript, codes: Sequence[str]) -> Iterator[Diagnostic]:
+def _told(pair: Retelling, original: Manuscript, codes: Sequence[str]) -> Iterator[Diagnostic]:
     """What a person should know of a pair that may be published."""
     if pair.header.made_from not in codes and codes:
         hint = f"hold it against {original.path} as it is now, and then write “made_from: {codes[0]}” here"

@@ -12,7 +12,7 @@ from generator.content.body import Question
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json
-from generator.views.view_models import Destination, OtherText, Retold
+from generator.views.view_models import Destination, Retold, StoryText
 
 
 def _block(kind: str, **fields: Any) -> str:
@@ -25,7 +25,7 @@ def other_texts(retold: Retold | None, address: Callable[[str], str]) -> dict[st
     if retold is None:
         return {}
 
-    def works(others: Iterable[OtherText]) -> list[dict[str, str]]:
+    def works(others: Iterable[StoryText]) -> list[dict[str, str]]:
         return [
             {"@type": "Article", "@id": address(one.path), "headline": one.title, "inLanguage": one.language}
             for one in others

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.content.theme_strings import Strings
 from generator.gate.admit import Retells, Story
 from generator.ground.languages import own_name
-from generator.views.view_models import Card, OtherText, Retold
+from generator.views.view_models import Card, Retold, StoryText
 
 # Around a name in a sentence, whose direction is its own (Unicode Annex 9, first strong isolate).
 ISOLATED = "\u2068{}\u2069"
@@ -40,15 +39,14 @@ def with_retold(
         for story in texts:
             # What a text is, is told where it stands alone, too.
             others = tuple(_other(cards[one.source], one, strings_for(site)) for one in texts if one is not story)
-            found[story.source] = replace(
-                cards[story.source],
-                retold=Retold(
+            found[story.source] = cards[story.source].told_again(
+                Retold(
                     others=others,
                     first=None if story is texts[0] else cards[texts[0].source].path,
                     original=_original(story, texts, cards),
                     sign=strings_for(site)["easy_read"] if _is_easy(story) else None,
                     said=tuple(_said(story.retells, story.language, strings_for, site)) if story.retells else (),
-                ),
+                )
             )
     return found
 
@@ -122,9 +120,9 @@ def _is_easy(story: Story) -> bool:
     return story.retells is not None and story.retells.is_easy
 
 
-def _other(card: Card, story: Story, strings: Strings) -> OtherText:
+def _other(card: Card, story: Story, strings: Strings) -> StoryText:
     name = own_name(story.language) or strings.get(f"language_{story.language.partition('-')[0]}", story.language)
-    return OtherText(card.path, card.title, story.language, name, _is_easy(story), card.indexed)
+    return StoryText(card.path, card.title, story.language, name, _is_easy(story), card.indexed)
 
 
 def _original(story: Story, texts: Sequence[Story], cards: Mapping[str, Card]) -> str | None:

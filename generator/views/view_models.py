@@ -5,7 +5,7 @@ Views of other pages hold a `Card` of a story, never the story.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.content.body import Hole
@@ -256,7 +256,7 @@ class RecordingView:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherText:
+class StoryText:
     """Another text of the same story: the original, a translation, or one in Easy Read.
 
     ``name`` is that of its language, in that language. One that is ``indexed`` may be found by search engines.
@@ -279,7 +279,7 @@ class Retold:
     and ``said`` is how a retelling came about, in one language or two.
     """
 
-    others: tuple[OtherText, ...]
+    others: tuple[StoryText, ...]
     first: str | None
     original: str | None
     sign: str | None
@@ -311,6 +311,10 @@ class Card:
     indexed: bool
     image: PictureView | None
     retold: Retold | None = None
+
+    def told_again(self, retold: Retold) -> Card:
+        """The same card, with what is to be said of other texts of the story."""
+        return replace(self, retold=retold)
 
     @property
     def note_ids(self) -> str:

@@ -146,7 +146,7 @@ def test_two_that_name_each_other_are_both_withheld(tmp_path: Path) -> None:
 
 
 def test_a_language_has_one_translation(tmp_path: Path) -> None:
-    """Of two translations into one language the first by its file is published; the second is, once that is withheld."""
+    """Of two translations into one language the first by its file is published, or the other where that is not."""
     second = retold(record="R-400", title="El hervidor", text="Otra vez la tetera, otras palabras.")
     found = report(tmp_path / "a", site_with({"zeta.md": second}))
     ((path, told, _),) = faults(found, "retelling")
@@ -157,9 +157,9 @@ def test_a_language_has_one_translation(tmp_path: Path) -> None:
 
 
 def test_a_changed_original_is_told(tmp_path: Path) -> None:
-    """A translation says of which version it was made; where the original is another one, that is told with its code."""
+    """Where the original is another one than a translation was made of, that is told with its code."""
     first = report(tmp_path, site_with())
-    hint = dict((path, hint) for path, _, hint in faults(first, "original-changed"))["tetera.md"] or ""
+    hint = {path: hint for path, _, hint in faults(first, "original-changed")}["tetera.md"] or ""
     line = hint.partition("“")[2].partition("”")[0]
     made = retold(f"translation_of: kettle.md\n{line}")
     assert [path for path, *_ in faults(report(tmp_path, site_with({"tetera.md": made})), "original-changed")] == [

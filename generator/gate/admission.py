@@ -262,7 +262,7 @@ class _Retold:
         what = f"{owner} is {kind} of {of.original} in “{story.language}” already"
         span = manuscript.front.value_span(("easy_read_of" if of.is_easy else "translation_of",))
         hint = "keep one of the two; of a draft, write “draft: true”"
-        self.problems.append(error("retelling", story.source, span, what, hint))
+        self.problems.append(error("language-taken", story.source, span, what, hint))
         return Withheld(story.source, "errors", f"{owner} is {kind} of the same story in the same language")
 
     def take(self, story: Story) -> None:

@@ -22,6 +22,9 @@ from generator.gate.seal import code_of
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
 
+# Rules by which something is told of retellings: what is wrong, what has changed, what is lacking.
+WRONG, CHANGED, NOTES = "retelling", "original-changed", "retelling-notes"
+RULES = frozenset({WRONG, CHANGED, NOTES, "language-taken"})
 # The exact seals of a text as it is, in every form that covers it.
 SealsOf = Callable[[Manuscript], Collection[str]]
 
@@ -52,7 +55,7 @@ class Retelling:
 
     def error(self, what: str, hint: str) -> Diagnostic:
         """An error of the retelling's, at the place where it names its original."""
-        return error("retelling", self.text.path, self.span, what, hint)
+        return error(WRONG, self.text.path, self.span, what, hint)
 
     def warning(self, rule: str, what: str, hint: str) -> Diagnostic:
         """A warning at the same place."""
@@ -163,7 +166,7 @@ def _against(pair: Retelling, original: Manuscript, codes: Collection[str], sett
     if its.seal is not None and own.seal is None and own.basis != "fictional":
         return Objection("no-seal", f"nobody has approved its words yet, and those of {original.path} are approved")
     if settings.consent.translations == "strict" and pair.header.made_from not in codes:
-        return Objection("original-changed", f"{_changed(pair, original)} (site.yaml: consent: translations)")
+        return Objection(CHANGED, f"{_changed(pair, original)} (site.yaml: consent: translations)")
     return None
 
 
@@ -177,10 +180,10 @@ def _told(pair: Retelling, original: Manuscript, codes: Sequence[str]) -> Iterat
     """What a person should know of a pair that may be published."""
     if pair.header.made_from not in codes and codes:
         hint = f"hold it against {original.path} as it is now, and then write “made_from: {codes[0]}” here"
-        yield pair.warning("original-changed", _changed(pair, original), hint)
+        yield pair.warning(CHANGED, _changed(pair, original), hint)
     if original.header is None:
         return
     lacking = [note for note in original.header.content_notes if note not in pair.header.content_notes]
     if lacking:
         hint = f"write them here as well, in “content_notes”: {', '.join(lacking)}"
-        yield pair.warning("retelling-notes", f"{original.path} has content notes that this one lacks", hint)
+        yield pair.warning(NOTES, f"{original.path} has content notes that this one lacks", hint)

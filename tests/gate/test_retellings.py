@@ -149,7 +149,7 @@ def test_a_language_has_one_translation(tmp_path: Path) -> None:
     """Of two translations into one language the first by its file is published, or the other where that is not."""
     second = retold(record="R-400", title="El hervidor", text="Otra vez la tetera, otras palabras.")
     found = report(tmp_path / "a", site_with({"zeta.md": second}))
-    ((path, told, _),) = faults(found, "retelling")
+    ((path, told, _),) = faults(found, "language-taken")
     assert (path, told) == ("zeta.md", "stories/tetera.md is a translation of stories/kettle.md in “es” already")
     assert [*withheld(found)] == ["zeta.md"]
     paused = site_with({"zeta.md": second, "tetera.md": retold(status="paused")})

@@ -11,13 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build import build
+from generator.bundle.bundle import make
 from generator.ground.channels import Medium
+from generator.ground.diagnostics import CannotBuildError
 from generator.ground.outcome import Report
 from generator.ground.stages import Stages
 from generator.ground.target import Target
+from generator.plan.bundle_terms import BundleTerms, Duration
 from generator.store.cache import FOLDER
 from tests.builders.clock import settle
 from tests.builders.examples import few
+from tests.builders.retold import retold, site_with
 from tests.builders.sites import TODAY, make_site, story, tree
 
 NAMES = "abcdef"
@@ -125,3 +129,26 @@ def test_incremental_is_the_same_as_clean(history: list[list[Text]]) -> None:
         (root / FOLDER).rename(root / "aside")
         built(root, "web")
         assert tree(root / "public") == whole
+
+
+def test_a_build_that_stops_takes_a_translation_away(tmp_path: Path) -> None:
+    """Where a translation's consent ends and the next build has to stop, no page or file names it any more."""
+    root = make_site(tmp_path, site_with({"other.md": story("Other", text="Something else, about paint.")}))
+    built(root, "web")
+    assert any(b"tetera" in data for data in tree(root / "public").values())
+    (root / "stories/tetera.md").write_text(retold(status="paused"), encoding="utf-8")
+    (root / "site.yaml").write_text("name: [\n", encoding="utf-8")
+    with pytest.raises(CannotBuildError):
+        built(root, "web")
+    assert not any(b"tetera" in data for data in tree(root / "public").values())
+
+
+def test_a_copy_about_one_topic_may_hold_a_translation_alone(tmp_path: Path) -> None:
+    """A translation with a topic that its original lacks stands for the story in a copy about that topic."""
+    root = make_site(tmp_path, site_with({"tetera.md": retold().replace("topics: [hope]", "topics: [work]")}))
+    terms = BundleTerms(Duration(6, "m"), topic="work")
+    made = make(root, tmp_path / "copy", "folder", terms, TODAY, TODAY, Stages()).out
+    files = tree(made)
+    [listed] = [data for path, data in files.items() if path.endswith("stories/index.html")]
+    assert b">La tetera</a>" in listed
+    assert not any(b"kettle" in data for path, data in files.items() if path.endswith(".html"))

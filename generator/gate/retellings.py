@@ -88,8 +88,12 @@ def with_originals(
     withdrawn: Withdrawn,
     moves: Moves,
     seals_of: SealsOf,
+    unread: Collection[str],
 ) -> tuple[Mapping[str, Evidence], tuple[Diagnostic, ...]]:
-    """The evidence on every story, on retellings with that on their originals; and what is to be told of these."""
+    """The evidence on every story, on retellings with that on their originals; and what is to be told of these.
+
+    ``unread`` are the files of stories whose front matter has errors, which others tell of.
+    """
     found = pairs(texts)
     if not found:
         return of, ()
@@ -97,7 +101,8 @@ def with_originals(
     problems: list[Diagnostic] = []
     for pair in found:
         known, original = of[pair.text.path], by_path.get(pair.names)
-        wrong = _wrong(pair, original, by_path, settings)
+        is_unread = original is None and pair.names in unread
+        wrong = None if is_unread else _wrong(pair, original, by_path, settings)
         if wrong is not None:
             problems.append(wrong)
         elif original is not None:

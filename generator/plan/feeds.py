@@ -117,7 +117,8 @@ def _sitemap(site: Site, cards: Mapping[str, Card]) -> SitemapView:
     entries: list[tuple[str, date | None]] = [(path, None) for path in sorted(lists - hidden)]
     entries += [(page.path, page.updated) for page in site.standalone_pages if not page.hidden and not page.is_front]
     entries += [(story_path(s.slug), s.updated or s.date) for s in stories if SEARCH_ENGINES in s.scope]
-    others = {url + card.path.removesuffix("index.html"): alternates(card) for card in cards.values()}
+    told_again = (card for card in cards.values() if card.retold)
+    others = {url + card.path.removesuffix("index.html"): alternates(card) for card in told_again}
     return SitemapView(
         tuple((url + path.removesuffix("index.html"), day) for path, day in entries),
         {

@@ -52,12 +52,15 @@ def _filters(cards: Sequence[Card], texts: Mapping[str, Card], strings: Strings)
     languages, lengths = defaultdict[str, list[Card]](list), defaultdict[str, list[Card]](list)
     easy: list[Card] = []
     for card in cards:
+        lengths[length_of(card.minutes)].append(card)
+        if card.retold is None:
+            languages[_spoken(card)].append(card)
+            continue
         by_language: dict[str, Card] = {}
         for text in texts_of(card, texts):
-            by_language.setdefault(text.language.partition("-")[0], text)
+            by_language.setdefault(_spoken(text), text)
         for code, text in by_language.items():
             languages[code].append(text)
-        lengths[length_of(card.minutes)].append(card)
         easy += [text for text in texts_of(card, texts) if text.retold and text.retold.is_easy][:1]
     order = sorted(languages, key=lambda code: (-len(languages[code]), code))
     groups = {
@@ -67,6 +70,10 @@ def _filters(cards: Sequence[Card], texts: Mapping[str, Card], strings: Strings)
     }
     kept = {by: [c for c in choices if len(c.cards) >= FEWEST and c.cards != cards] for by, choices in groups.items()}
     return {by: choices for by, choices in kept.items() if choices}
+
+
+def _spoken(card: Card) -> str:
+    return card.language.partition("-")[0]
 
 
 def _by_day(cards: Iterable[Card]) -> list[Card]:

@@ -22,7 +22,7 @@ from generator.plan.front_page import front_page, front_words
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
 from generator.plan.recordings import recording_pages
-from generator.plan.retellings import listed, with_retold
+from generator.plan.retellings import listed, ways, with_retold
 from generator.plan.site import Site
 from generator.plan.story_pages import CONTENTS_FROM, StoryPages, neighbours_of, way_to
 from generator.plan.surroundings import Surroundings
@@ -87,8 +87,9 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
     own = (PageKind.HOME.path(), *(place.path for place in around.places.values()))
     atlas = around.atlas(chain((page.path for page in pages), own))
     make, every = StoryPages(site.settings, shell, strings).page, list(cards.values())
+    beside = ways(every)
     pages += (
-        make(story, every[n], site.photos, atlas, neighbours_of(n, story, every, around.series, nearest[n]))
+        make(story, every[n], site.photos, atlas, neighbours_of(n, story, every, beside, around.series, nearest[n]))
         for n, story in enumerate(site.stories)
     )
     pages.append(front_page(site, shell, cards, front_words(site), site.photos, atlas))

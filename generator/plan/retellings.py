@@ -58,15 +58,13 @@ def texts_of(card: Card, by_path: Mapping[str, Card]) -> Iterator[Card]:
         yield by_path[other.path]
 
 
-def place_in(cards: Sequence[Card], n: int, step: int) -> Card | None:
-    """The story listed before or after (``step`` is -1 or 1) that of which the card ``n`` is a text."""
-    of = cards[n].retold
-    if of is not None and of.first is not None:
-        n = next(at for at, card in enumerate(cards) if card.path == of.first)
-    n += step
-    while 0 <= n < len(cards) and (of := cards[n].retold) is not None and of.first is not None:
-        n += step
-    return cards[n] if 0 <= n < len(cards) else None
+def ways(cards: Sequence[Card]) -> tuple[tuple[Card | None, Card | None], ...]:
+    """For each text the story that is listed before that of which it is one, and the one after."""
+    order = [card for card in cards if card.retold is None or card.retold.first is None]
+    place = {card.path: n for n, card in enumerate(order)}
+    around = [None, *order, None]
+    places = (place[(card.retold and card.retold.first) or card.path] for card in cards)
+    return tuple((around[n], around[n + 2]) for n in places)
 
 
 def alternates(card: Card) -> tuple[tuple[str, str], ...]:

@@ -31,7 +31,7 @@ from generator.plan.cards import (
 from generator.plan.layout import make_head
 from generator.plan.my_list import list_id
 from generator.plan.recordings import recording_view
-from generator.plan.retellings import alternates, easy_read, place_in
+from generator.plan.retellings import alternates, easy_read
 from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
 from generator.views.view_models import (
     Card,
@@ -69,13 +69,19 @@ class StoryContext:
 
 
 def neighbours_of(
-    n: int, story: Story, cards: Sequence[Card], series: Mapping[str, SeriesView], near: Iterable[int]
+    n: int,
+    story: Story,
+    cards: Sequence[Card],
+    beside: Sequence[tuple[Card | None, Card | None]],
+    series: Mapping[str, SeriesView],
+    near: Iterable[int],
 ) -> Neighbours:
     """Those of the story with the number ``n``.
 
-    ``cards`` are those of all stories from the oldest to the newest, ``near`` the numbers of some.
+    ``cards`` are those of all stories from the oldest to the newest, ``beside`` the ones listed before and after each,
+    ``near`` the numbers of some.
     """
-    older, newer = (place_in(cards, n, step) for step in (-1, 1))
+    older, newer = beside[n]
     return Neighbours(
         series=series.get(story.series.name) if story.series else None,
         older=way_to(older) if older else None,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.builders.retold import ORIGINAL, kettle, retold, site_with
-from tests.builders.sites import SITE, built, leads_to, make_site, story, tree
+from tests.builders.sites import DATA, SITE, built, leads_to, make_site, story, tree
 
 PAGES = {name: f"stories/{name}/index.html" for name in ("kettle", "tetera", "easy")}
 LARGE = SITE.replace("per_page: 2", "per_page: 24")
@@ -133,3 +134,15 @@ def test_a_shelf_has_a_story_once(tmp_path: Path) -> None:
     built(make_site(tmp_path, texts, site=SITE + shelf))
     page = (tmp_path / "public/shelves/two/index.html").read_text(encoding="utf-8")
     assert re.findall(r"<h\d[^>]*><a [^>]*>([^<]+)</a>", page) == ["La tetera", "Other"]
+
+
+def test_written_examples_are_whole(tmp_path: Path) -> None:
+    """A made-up story with a Spanish translation and an Easy Read text is published with nothing to be told."""
+    root = shutil.copytree(DATA / "retold", tmp_path / "site")
+    report = built(root)
+    assert (report.stories, report.withheld) == (3, ())
+    assert {told.path for told in report.diagnostics} == {"site.yaml"}
+    page = (root / "public/stories/la-tetera-de-todos/index.html").read_text(encoding="utf-8")
+    assert "Traducción de \u2068Marta, voluntaria\u2069. Quien cuenta esta historia lo ha leído." in page
+    easy = (root / "public/stories/one-kettle-for-four/index.html").read_text(encoding="utf-8")
+    assert "Written in Easy Read by \u2068the Tuesday reading group\u2069. The storyteller has not read it." in easy

@@ -33,6 +33,7 @@ BEFORE_THE_GATE = {
         "gate.denied_words",
         "gate.evidence",
         "gate.records",
+        "gate.retellings",
         "gate.same_recording",
         "gate.same_words",
         "gate.own_approval",

@@ -72,7 +72,9 @@ def with_remarks(text: AdvisedText, root: Path) -> Iterator[Finding]:
     """Files below a site's folder that say where they were made, with which camera, or who made them."""
     for path, kind in _files(text):
         place = inside(root, path)
-        if place is None or kind == "captions":
+        if place is None:
+            continue
+        if kind == "captions" or kind == "story":  # which types are told by
             continue
         try:
             said = remarks_in(place, kind)
@@ -93,7 +95,8 @@ def _files(text: AdvisedText) -> Iterator[tuple[str, FileKind]]:
     """The files that a text names, each by its path below the site's folder, and what it is."""
     if text.header is None:
         return
-    named = ((name, kind) for path, kind in naming(type(text.header)) for name in words_at(text.header, path))
+    fields = ((path, kind) for path, kind in naming(type(text.header)) if kind != "story")
+    named = ((name, kind) for path, kind in fields for name in words_at(text.header, path))
     below = below_alone(text.source) if "](" in text.source else ""
     shown = ((match["name"], PICTURE) for match in SHOWN.finditer(below))
     yield from dict.fromkeys((local_path(name, text.path), kind) for name, kind in (*named, *shown))

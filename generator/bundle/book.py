@@ -14,6 +14,7 @@ from generator.content.strings import Strings
 from generator.media.photo import Photo
 from generator.plan.cards import card
 from generator.plan.layout import make_head, make_shell
+from generator.plan.retellings import listed, with_retold
 from generator.plan.site import Site
 from generator.prepare import Planned
 from generator.views.lists import HomeView, ListView, TopicGroup
@@ -54,7 +55,9 @@ def book_of(planned: Planned) -> Book:
     stories = {p.path: p for p in planned.pages if p.kind is PageKind.STORY}
     help_page = next((p for p in planned.pages if shell.help and p.path == shell.help.path), None)
     photos = {p.path: p.known.content for p in planned.pages if isinstance(p.known, Photo)}
-    pages = tuple(_pages(site, shell, strings, stories, help_page))
+    alone = {s.source: card(s, site.settings, site.photos) for s in site.stories}
+    cards = with_retold(alone, site.stories, planned.theme.strings_for, site.settings.language)
+    pages = tuple(_pages(site, shell, strings, cards, stories, help_page))
     places = {path: place(path) for path in (*stories, *(topic_path(t.id) for t in _topics(site)))}
     places |= {page.path: page.path for page in pages}
     if help_page is not None:
@@ -70,11 +73,15 @@ def led(here: str, href: str, places: Mapping[str, str]) -> tuple[str, str] | No
 
 
 def _pages(
-    site: Site, shell: Shell, strings: Strings, stories: Mapping[str, Page], help_page: Page | None
+    site: Site,
+    shell: Shell,
+    strings: Strings,
+    cards: Mapping[str, Card],
+    stories: Mapping[str, Page],
+    help_page: Page | None,
 ) -> Iterator[BookPage]:
-    """The book's pages in the order of reading, and its style."""
+    """The book's pages in the order of reading, and its style. ``cards`` are by their story's source."""
     head = Head(_title(site), shell.tagline or shell.name)
-    cards = {s.source: card(s, site.settings, site.photos) for s in site.stories}
     newest = tuple(cards[s.source] for s in reversed(site.stories))
     topics = _topics(site)
     groups = (TopicGroup(None, tuple(Destination(t.label, topic_path(t.id)) for t in topics)),)
@@ -87,7 +94,7 @@ def _pages(
         story=None,
         newest=newest,
         others=(),
-        total=len(newest),
+        total=len(listed(site.stories)),
         shelves=(),
         topics=(),
         all_topics=len(topics),
@@ -103,15 +110,13 @@ def _pages(
         path = story_path(story.slug)
         yield BookPage(place(path), "epub/story.html", stories[path].view)
     for topic in topics:
-        yield _topic(
-            shell, topic, [c for s, c in zip(reversed(site.stories), newest, strict=True) if topic.id in s.topics]
-        )
+        yield _topic(shell, topic, [cards[s.source] for s in reversed(listed(site.stories)) if topic.id in s.topics])
     yield _help(site, shell, strings, help_page)
 
 
 def _topics(site: Site) -> list[Topic]:
     """The topics that the book's stories speak of, in the order of the settings."""
-    return [t for t in site.settings.topics if any(t.id in s.topics for s in site.stories)]
+    return [t for t in site.settings.topics if any(t.id in s.topics for s in listed(site.stories))]
 
 
 def _topic(shell: Shell, topic: Topic, cards: Sequence[Card]) -> BookPage:

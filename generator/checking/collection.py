@@ -20,6 +20,7 @@ from generator.content.settings import Settings
 from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.plan.cards import minutes
+from generator.plan.retellings import listed
 from generator.plan.search import length_of
 
 Labels: TypeAlias = Mapping[str | None, str]  # words for people by value; None where nothing was chosen
@@ -91,7 +92,11 @@ class _Question:
 
 
 def collection_report(stories: Sequence[Story], settings: Settings, strings: Strings) -> CollectionReport:
-    """What these published stories are like. ``strings`` are the theme's, in English like the rest of the report."""
+    """What these published stories are like. ``strings`` are the theme's, in English like the rest of the report.
+
+    A story that there is in several texts is counted once.
+    """
+    stories = listed(stories)
     if len(stories) < LEAST:
         return CollectionReport(None, made_up=False, tables=(), sentences=(TOO_FEW,))
     asked = _questions(stories, settings, strings)

@@ -35,8 +35,9 @@ from generator.ground.outcome import Withheld
 
 # What takes a story out of every build waits for nothing.
 STOPPED_BY_NOTHING: frozenset[Act] = frozenset({"pause", "withdraw"})
-# Rules of the gate that have nothing to do with consent: a draft may be approved, and a story before its day.
-NOT_CONSENT = ("draft", "not-yet", "errors")
+# Rules of the gate that have nothing to do with a text's own consent: a draft may be approved, a story before its day,
+# and a retelling whatever becomes of its original, of which nothing is known here.
+NOT_CONSENT = ("draft", "not-yet", "errors", "original")
 
 
 def check_allowed(case: Case, act: Act) -> None:

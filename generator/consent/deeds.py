@@ -12,14 +12,16 @@ from typing import Any
 from generator.consent.act_table import ACTS
 from generator.consent.acted_by import acted_by
 from generator.consent.acts import Approval, approve, correct, narrow, pause, renew, resume
-from generator.consent.case import Case
+from generator.consent.case import Case, manuscripts
 from generator.consent.consent_change import paused_by_hand
 from generator.consent.lost_acts import not_remembered
 from generator.consent.register import still_withheld
 from generator.consent.unread_pause import pause_unread
 from generator.consent.use_register import to_take_back
+from generator.content import sources
 from generator.gate import lifetime
 from generator.gate.consent_log import Act
+from generator.gate.retellings import retellings_of
 
 GIVING = ("approve", "renew", "resume")
 TAKING = ("narrow", "pause")
@@ -72,8 +74,15 @@ def perform(
     stays = (f"It stays withheld ({', '.join(of)}): {one.reason}." for one, of in media.items() if one.rule != "draft")
     staying = case.consent.uses if act == "narrow" else ()
     left = to_take_back(root, case.path, today, staying=staying) if act in TAKING else ()
+    left = (*_with_it(case), *left) if act in TAKING else left
     told = (*deed.outcome(case, at_desk), *stays, *not_remembered(root), *left)
     return Outcome(told, any(one.rule not in WAITING for one in withheld.values()))
+
+
+def _with_it(case: Case) -> tuple[str, ...]:
+    """What else an act that takes something away holds for: translations and Easy Read texts of the story."""
+    retold = retellings_of(case.path, manuscripts(sources.gather(case.root), case.settings))
+    return (f"The same holds for what retells it: {', '.join(retold)}.",) if retold else ()
 
 
 def _approve(root: Path, story: str, *, today: date, by: str | None, **answers: Any) -> Case:

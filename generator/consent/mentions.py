@@ -29,6 +29,7 @@ from generator.content.sources import SITE_FILE, SourceFile
 from generator.content.strict_yaml import Loc
 from generator.gate import deny_list
 from generator.gate.evidence import seal_today
+from generator.gate.retellings import original_of
 from generator.store.guards import guard
 
 
@@ -55,7 +56,7 @@ class Mentions:
         """The story's own file. Raises RefusedError where it cannot be changed without breaking its seal."""
         move, header = self.move, text.header
         made = self._linked(data, move.old, move.new)
-        made = self._filed(made, text)
+        made = self._filed(made, text, move.old, move.new)
         try:
             made = self._named(made, header)
             if move.old_page and move.new_page:
@@ -81,10 +82,10 @@ class Mentions:
             except CannotEditError as e:
                 wrong = f"{file.path} names {self.move.old} in its “texts”, and cannot be changed: {e}"
                 raise RefusedError(f"{wrong}. Write it in the usual way.") from e
-            made = self._linked(named, file.path, file.path)
+            made = self._linked(self._retold(named, file.path), file.path, file.path)
             if made != named and not self._keeps_seal(data, file.path, made, file.path):
                 left.append(file.path)
-                made = named
+                made = self._retold(named, file.path)
             if made != data:
                 edits.append(FileEdit(file.path, data, made))
         return tuple(edits), tuple(left)
@@ -131,6 +132,15 @@ class Mentions:
             return data
         return with_consent(data, {"texts": tuple(self.move.new if t == self.move.old else t for t in texts)})
 
+    def _retold(self, data: bytes, path: str) -> bytes:
+        """With the new name where a translation or an Easy Read text names its original; its seal stays whole."""
+        if not path.startswith(FOLDER) or self.move.old.rpartition("/")[2].encode() not in data:
+            return data
+        text = read.manuscript(data, path, self.settings.language).value
+        if text is None or original_of(text) != self.move.old:
+            return data
+        return self._filed(data, text, path, path)
+
     def _linked(self, data: bytes, source: str, new_source: str) -> bytes:
         """With links and pictures that lead where they led."""
         try:
@@ -149,21 +159,20 @@ class Mentions:
         name = place.page or place.file or ""
         return repointed(target, place, now.get(name, name), source, new_source)
 
-    def _filed(self, data: bytes, text: Manuscript) -> bytes:
+    def _filed(self, data: bytes, text: Manuscript, source: str, new_source: str) -> bytes:
         """With the files that its front matter names, such as a picture or a recording, named from the new folder."""
         move, lines = self.move, data.split(b"\n")
         # From the end of each line, so that what is found there still stands where it stood.
         for name, span in sorted(written_names(text), key=lambda found: (-found[1].line, -found[1].column)):
-            place = place_of(name, move.old, "") or SitePlace()
-            renamed = repointed(name, place, place.file or "", move.old, move.new)
+            place = place_of(name, source, "") or SitePlace()
+            now = move.new if place.file == move.old else place.file or ""
+            renamed = repointed(name, place, now, source, new_source)
             if renamed == name:
                 continue
             row = lines[span.line - 1].decode()
             at = row.find(name, span.column - 1)
             if at < 0:
-                raise RefusedError(
-                    f"{move.old}:{span.line}: a file's name cannot be changed here. Write it in one line."
-                )
+                raise RefusedError(f"{source}:{span.line}: a file's name cannot be changed here. Write it in one line.")
             lines[span.line - 1] = (row[:at] + renamed + row[at + len(name) :]).encode()
         return b"\n".join(lines)
 

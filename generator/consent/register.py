@@ -20,6 +20,7 @@ from generator.content.sources import Sources
 from generator.gate import lifetime
 from generator.gate.admit import Evidence, Story, admit
 from generator.gate.evidence import evidence_on, exact_seals, seal_today
+from generator.gate.retellings import knowing_errors
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld
@@ -67,17 +68,16 @@ class _ReadSite:
         header_of = {text.path: text.header for text in self.texts}
         odd = [read.unread(data[path], path) for path in data if header_of.get(path) is None]
         said, gone = said_of_consents(root), gone_of(root, settings.url)
-        known = evidence_on(
+        all_known = evidence_on(
             self.texts, (), odd, settings, gone, said, moves, medium, today, seal_of, seals_of, _unheard
-        ).of
-        wrong = Counter(d.path for d in self.errors)
+        )
+        known = all_known.of
+        wrong = Counter(d.path for d in (*self.errors, *(d for d in all_known.problems if d.is_error)))
+        wrong.update({text.path: errors_in(text, settings) for text in self.texts})
         for text in self.texts:
-            errors = wrong[text.path] + errors_in(text, settings)
-            yield (
-                text,
-                known[text.path],
-                admit(text, settings, medium, today, errors, known[text.path], until=None, given=given),
-            )
+            about = knowing_errors(known[text.path], wrong)
+            decided = admit(text, settings, medium, today, wrong[text.path], about, until=None, given=given)
+            yield text, about, decided
 
 
 def _unheard(_paths: Collection[str]) -> frozenset[str]:

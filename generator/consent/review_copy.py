@@ -100,6 +100,7 @@ def _facts(header: StoryHeader, settings: Settings) -> list[tuple[str, str]]:
         "series": header.series.name if header.series else None,
         "picture above the story": None,
         "recording": None,
+        "read by the storyteller": "✓" if header.read_by_storyteller else None,
     }
     facts = ((part, shown.get(part)) for part in FORMS[max(FORMS)])
     return [(_key(part), words) for part, words in facts if words is not None]

@@ -45,16 +45,27 @@ from generator.words import sentences
 
 
 def withdraw(plan: WithdrawalPlan, today: date, by: str | None = None) -> tuple[str, ...]:
-    """Do what ``plan`` says; gives what is missing all the same, and where the story is still used, in sentences.
+    """Do what ``plan`` says, and the same for each retelling.
+
+    Gives what is missing all the same, and where the story is still used, in sentences.
 
     ``by`` is who does it, where the log is to say so (`consent.acted_by`). Raises RefusedError if something cannot be
     written; doing it again goes on from there.
     """
     with alone(plan.root):
-        left = to_take_back(plan.root, plan.path, today, records=plan.records)
-        kept = forget(plan.root, plan.path, plan.records)
-        telling = to_reword(plan.root, plan.path, plan.records)
-        return (*_withdraw(plan, today, by), *kept, *telling, *left)
+        told = _withdraw_one(plan, today, by)
+        # By then they are withheld already, since what they retell is withdrawn.
+        for path in plan.retellings:
+            told += _withdraw_one(plan_withdrawal(plan.root, path), today, by)
+        return tuple(dict.fromkeys(told))
+
+
+def _withdraw_one(plan: WithdrawalPlan, today: date, by: str | None) -> tuple[str, ...]:
+    """Withdraw one text, without its translations."""
+    left = to_take_back(plan.root, plan.path, today, records=plan.records)
+    kept = forget(plan.root, plan.path, plan.records)
+    telling = to_reword(plan.root, plan.path, plan.records)
+    return (*_withdraw(plan, today, by), *kept, *telling, *left)
 
 
 def _withdraw(plan: WithdrawalPlan, today: date, by: str | None) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from generator.content.sources import Sources
 from generator.gate import consent_log
 from generator.gate.consent_log import identity
 from generator.gate.records import has_record, record_of, somebodys, with_records
+from generator.gate.retellings import retellings_of
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground import limits
 from generator.ground.channels import FEED, PODCAST
@@ -49,6 +50,7 @@ class WithdrawalPlan:
     of which the file that is there now has nothing. ``companions`` are other files with these, which are withheld from
     now on. ``words`` are digests of its sentences, ``recordings`` names of its recording's files
     (`media.published.known_by`). ``again`` is the day of the withdrawal if this one was done before.
+    ``retellings`` are the files of its translations and Easy Read texts, which are withdrawn with it, each by itself.
     ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting`` are texts
     that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew, and
     ``mark`` is of who had put files in place before it was looked for.
@@ -65,6 +67,7 @@ class WithdrawalPlan:
     words: bytes
     recordings: frozenset[str]
     companions: tuple[str, ...]
+    retellings: tuple[str, ...]
     records: tuple[str, ...]
     is_unread: bool
     in_feeds: bool
@@ -114,12 +117,14 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
     data = (bytes_of(files[path]) if path in files else None) or b""
     own_words, records = words_and_records(root, path, data, text, texts.values())
     known_as = {identity(record) for record in records}
-    others = tuple(m.path for m in texts.values() if record_of(m) in known_as)
+    retold = retellings_of(path, tuple(texts.values()))
+    others = tuple(m.path for m in texts.values() if record_of(m) in known_as and m.path not in retold)
     pictures = own_pictures(found, path, data, text, tuple(texts.values()), settings.language)
     not_its_own = [m for m in texts.values() if m.path not in others]
     pages = _pages(found, settings)
     taken = _taken(settings, (*not_its_own, *pages))
     paths = _paths(path, text, taken)
+    retold_paths = (p for other in retold for p in _paths(other, texts[other], ()))
     in_log = any(
         FEED in event.scope and not known_as.isdisjoint(map(identity, (event.record, event.replaces or "")))
         for event in (line.event for line in consent_log.read(log_of(root))[0])
@@ -168,11 +173,12 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         shared=pictures.shared,
         of_site=pictures.of_site,
         film=text.header.recording.external if text and text.header and text.header.recording else None,
-        addresses=tuple(settings.address + p.removesuffix("index.html") for p in paths),
+        addresses=tuple(settings.address + p.removesuffix("index.html") for p in (*paths, *retold_paths)),
         paths=tuple(dict.fromkeys((*paths, *(p for other in others for p in _paths(other, texts[other], taken))))),
         words=own_words,
         recordings=frozenset[str]().union(*(one.names for one in heard.values())),
         companions=tuple(other for other in others if other not in there.copies),
+        retellings=retold,
         records=records,
         is_unread=path in files and (text is None or text.header is None),
         in_feeds=in_log or bool(consent and {FEED, PODCAST} & {*consent.scope}),

@@ -33,6 +33,9 @@ def what_goes(plan: WithdrawalPlan) -> list[str]:
     if plan.there.counted:
         removed += ["What “hearten check” counted of it is taken out of this baseline:"]
         removed += [f"  {path}" for path in plan.there.counted]
+    if plan.retellings:
+        removed += ["With it go its translations and Easy Read texts, each withdrawn by itself with all its own:"]
+        removed += [f"  {path}" for path in plan.retellings]
     return [
         *again,
         *_in_doubt(plan),
@@ -135,7 +138,7 @@ def _in_git(plan: WithdrawalPlan) -> bool:
 
 
 def _history(plan: WithdrawalPlan) -> list[str]:
-    files = [p for p in (plan.path, *plan.files) if not p.startswith("consent/")]
+    files = [p for p in (plan.path, *plan.files, *plan.retellings) if not p.startswith("consent/")]
     purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
     return [
         "If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",

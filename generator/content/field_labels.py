@@ -50,6 +50,11 @@ LABELS: Mapping[FieldPath, str] = {
     ("series", "name"): "Series",
     ("series", "part"): "Place in the series",
     ("shape",): "The story's course, as the storyteller sees it",
+    ("translation_of",): "A translation of this story: its file",
+    ("easy_read_of",): "An Easy Read text of this story: its file",
+    ("translated_by",): "Who translated it, or wrote it in Easy Read",
+    ("read_by_storyteller",): "The storyteller has read it",
+    ("made_from",): "The code of the original as it was then",
     ("helplines",): "List the helplines below the text",
 }
 NAMED = re.compile(r"“([a-z_.]+)”")

@@ -46,6 +46,8 @@ HOST_ADDRESS = re.compile(
     r"folder:.*[^\s].*|pages:\w[\w.-]*(/\w[\w.-]*)*|netlify:[^\s/@:]+|rclone:[\w.+-]+:\S*"
     r"|(sftp|ftps|s3|git\+https|git\+ssh|rsync\+ssh)://([^\s/@:]+(?P<secret>:[^\s/@]*)?@)?[^\s/@:]+(:\d{1,5})?(/\S*)?"
 )
+# The code of a review copy (`gate.seal.code`), in Crockford's base 32.
+COPY_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -199,6 +201,12 @@ def _reference(value: Any) -> Any:
     raise _complain("record", "this is not an opaque reference", hint)
 
 
+def _copy_code(value: Any) -> Any:
+    if isinstance(value, str) and COPY_CODE.fullmatch(value.upper()):
+        return value.upper()
+    raise _complain("code", "this is not the code of a review copy", "write its eight signs, such as 7KQM-2XFA")
+
+
 def _fingerprint(forms: Collection[int], value: Any) -> Any:
     some = OF_SOME_FORM.fullmatch(value) if isinstance(value, str) else None
     if some and int(some[1]) in forms:
@@ -241,6 +249,7 @@ Reference = Annotated[str, _as("string"), BeforeValidator(_reference)]
 Fingerprint = Annotated[str, _as("string", pattern=_pattern(SEALS)), BeforeValidator(partial(_fingerprint, SEALS))]
 TermsFingerprint = Annotated[str, _as("string", pattern=_pattern(TERMS)), BeforeValidator(partial(_fingerprint, TERMS))]
 LogFingerprint = Annotated[str, _as("string", pattern=_pattern(LOGS)), BeforeValidator(partial(_fingerprint, LOGS))]
+CopyCode = Annotated[str, _as("string", pattern=f"^{COPY_CODE.pattern}$"), BeforeValidator(_copy_code)]
 Count = Annotated[int, Field(ge=1, le=1000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 # Of a picture: from the left, from the top, width and height, each in percent.

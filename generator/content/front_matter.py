@@ -14,6 +14,7 @@ from generator.content.field_types import (
     CLOSED,
     Alias,
     Area,
+    CopyCode,
     Count,
     Day,
     Fingerprint,
@@ -340,7 +341,49 @@ class StoryHeader:
         ),
         Stance(approved=Approved("shape", since=1), guarded=False, names=None),
     ] = None
+    translation_of: Annotated[
+        Text | None,
+        Field(
+            description="The file of the story that this is a translation of, relative to this one.",
+            examples=["kettle.md"],
+        ),
+        Stance(approved=Approved("translation of", since=4), guarded=False, names="story"),
+    ] = None
+    easy_read_of: Annotated[
+        Text | None,
+        Field(
+            description="The file of the story that this is an Easy Read text of, relative to this one.",
+            examples=["kettle.md"],
+        ),
+        Stance(approved=Approved("Easy Read of", since=4), guarded=False, names="story"),
+    ] = None
+    translated_by: Annotated[
+        Text | None,
+        Field(
+            description="Who made the translation or the Easy Read text, as readers may know it.",
+            examples=["Ines, a volunteer"],
+        ),
+        Stance(approved=Approved("made by", since=4), guarded=True, names=None),
+    ] = None
+    read_by_storyteller: Annotated[
+        Flag,
+        Field(description="true: the storyteller has read the translation or the Easy Read text; readers are told."),
+        Stance(approved=Approved("read by the storyteller", since=4), guarded=False, names=None),
+    ] = False
+    made_from: Annotated[
+        CopyCode | None,
+        Field(
+            description="The code of the original as it was when this was made; “hearten build” tells it.",
+            examples=["7KQM-2XFA"],
+        ),
+        NO_WORDS,
+    ] = None
     kept: KeptTerms = ()
+
+    @property
+    def original(self) -> str | None:
+        """The file of the story that this is a translation or an Easy Read text of, as it is written."""
+        return self.translation_of or self.easy_read_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,8 +28,10 @@ AT_ONCE = 1_000_000  # bytes
 ABOVE, COVERED, ANIMATED = ("image", "src"), ("image", "obscure"), "animated"
 LOGO = "logo"
 NAMING = {Manuscript: naming(StoryHeader), PageSource: naming(PageHeader)}
-# The fields at the top of a header with which a file is named; most texts have none of them.
-FIELDS = {kind: frozenset(path[0] for path, _ in of) for kind, of in NAMING.items()}
+# Of these, the ones that name files which belong to a text: a story that is named is a text of its own.
+BELONGING = {of: tuple(one for one in some if one[1] != "story") for of, some in NAMING.items()}
+# The fields at the top of a header with which such a file is named; most texts have none of them.
+FIELDS = {kind: frozenset(path[0] for path, _ in of) for kind, of in BELONGING.items()}
 
 
 class NamedFile(NamedTuple):
@@ -65,14 +67,14 @@ def files_of_site(settings: Settings) -> tuple[NamedFile, ...]:
 
 
 def files_of(text: Manuscript | PageSource) -> tuple[NamedFile, ...]:
-    """All files that a text names, those in its front matter first; whether they are there is another matter.
+    """All files of its own that a text names, those in its front matter first, be they there or not.
 
     Where the front matter has errors, what is written there counts: a file must not outlive its story for a slip.
     """
     if text.header and not text.body.pictures and not any(getattr(text.header, at) for at in FIELDS[type(text)]):
         return ()
     written = text.front.value if text.header is None else text.header
-    found = [(name, kind) for path, kind in NAMING[type(text)] for name in words_at(written, path)]
+    found = [(name, kind) for path, kind in BELONGING[type(text)] for name in words_at(written, path)]
     found += [(picture.src, "picture") for picture in text.body.pictures]
     paths = dict.fromkeys((local_path(name, text.path), kind) for name, kind in found)
     # What is covered up above a text is covered up in it, too.

@@ -183,6 +183,13 @@ class ConsentPolicy:
             examples=["typographic"],
         ),
     ] = "none"
+    translations: Annotated[
+        Literal["told", "strict"],
+        Field(
+            description="A translation whose original has changed since: the build tells it, or withholds it, too.",
+            examples=["strict"],
+        ),
+    ] = "told"
     jurisdiction: Annotated[
         Text | None,
         Field(description="The country whose law applies (ISO 3166-1), for consent receipts.", examples=["GB"]),

@@ -14,7 +14,7 @@ from generator.ground.diagnostics import Diagnostic
 
 # Fields of a text whose words readers see, and that which stands in an address; and those of one line.
 ONE_LINE: frozenset[Loc] = frozenset(
-    (("title",), ("author",), ("image", "credit"), ("series", "name"), ("recording", "source"))
+    (("title",), ("author",), ("image", "credit"), ("series", "name"), ("recording", "source"), ("translated_by",))
 )
 SHOWN: frozenset[Loc] = ONE_LINE | {("summary",), ("image", "alt"), ("recording", "poster", "alt"), ("slug",)}
 SEEN_OF_SITE = frozenset(
@@ -54,6 +54,7 @@ def of_header(header: StoryHeader | PageHeader | None) -> Iterator[tuple[Loc, st
                 yield ("recording", "poster", "alt"), header.recording.poster.alt
         if header.series is not None:
             yield ("series", "name"), header.series.name
+        yield ("translated_by",), header.translated_by
 
 
 def of_site(document: Document) -> Iterator[tuple[Loc, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_type_hints
 
-FileKind = Literal["picture", "recording", "captions"]
+FileKind = Literal["picture", "recording", "captions", "story"]
 FieldPath = tuple[str, ...]
 
 # The part of a seal that is no field: what stands below the front matter.
@@ -35,6 +35,12 @@ FORMS: dict[int, tuple[str, ...]] = {
         *("title", "name shown", "summary", "topics", "content notes", "language", "shape", "series"),
         *("picture above the story", "recording", TEXT),
     ),
+    # Of a retelling: of which story it is one, who made it, and whether the storyteller has read it.
+    4: (
+        *("title", "name shown", "summary", "topics", "content notes", "language", "shape", "series"),
+        *("translation of", "Easy Read of", "made by", "read by the storyteller"),
+        *("picture above the story", "recording", TEXT),
+    ),
 }
 
 
@@ -51,7 +57,8 @@ class Stance:
     """What a field is. Nothing has a default, so that everything is decided.
 
     ``guarded`` are words that may reach a reader and that site.yaml does not know; ``names`` is the kind of file that
-    is named, by its path relative to the text.
+    is named, by its path relative to the text. A story that is named is a text of its own: it is neither read with
+    this one, nor does it go with it.
     """
 
     approved: Approved | None

@@ -99,6 +99,21 @@ def _words(text: Manuscript, field: str) -> Iterator[tuple[int, str]]:
         )
 
 
+def _retelling(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
+    """What a translation or an Easy Read text says of itself and cannot mean; the rest is for `gate.retellings`."""
+    if header.translation_of and header.easy_read_of:
+        span = text.front.key_span(("easy_read_of",))
+        hint = "keep one of the two; an Easy Read text in another language has “easy_read_of”, and that “language”"
+        yield error("retelling", text.path, span, "a text is a translation or an Easy Read text, and not both", hint)
+    if header.original is not None:
+        return
+    for name in ("translated_by", "read_by_storyteller", "made_from"):
+        if getattr(header, name):
+            hint = "name the original, such as “translation_of: kettle.md”, or take this line out"
+            what = f"“{name}” is for translations and Easy Read texts, and this file names no original"
+            yield error("retelling", text.path, text.front.key_span((name,)), what, hint)
+
+
 def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
     if not header.topics and not header.draft:
         span = text.front.value_span(("topics",))
@@ -108,6 +123,7 @@ def _header(text: Manuscript, header: StoryHeader) -> Iterator[Diagnostic]:
         yield warning(
             "dates", text.path, text.front.value_span(("updated",)), "it is updated before it is published", hint
         )
+    yield from _retelling(text, header)
     consent = header.consent
     if consent is not None and consent.given_on and consent.given and consent.given_on != consent.given:
         span = text.front.key_span(("consent", "given"))

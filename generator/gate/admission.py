@@ -34,6 +34,7 @@ from generator.content.shown_header import page_as_shown
 from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Document, Loc
 from generator.gate.admit import Evidence, Story, admit, of_change, recording_held_back
+from generator.gate.retellings import knowing_errors, original_of
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, PODCAST, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error, warning
@@ -126,16 +127,21 @@ def admit_all(
             withheld.append(Withheld(source.path, "errors", "this page has errors"))
         else:
             kept_pages.append(page)
-    stories = []
+    stories: list[Story] = []
     elsewhere = set()
     left_out = []
-    for manuscript in manuscripts:
-        known = evidence[manuscript.path]
+    retold = _Retold()
+    # Originals first, since a retelling is published with its original alone.
+    for manuscript in sorted(manuscripts, key=lambda text: original_of(text) is not None):
+        known = knowing_errors(evidence[manuscript.path], errors)
         decided = admit(manuscript, settings, medium, today, errors.get(manuscript.path, 0), known, until, given)
+        if isinstance(decided, Story):
+            decided = retold.held_back(decided, manuscript) or decided
         if isinstance(decided, Story) and not claims.settle(decided.source, _wanted(decided, manuscript)):
             decided = Withheld(manuscript.path, "errors", "its address belongs to another text")
         if isinstance(decided, Story):
             stories.append(decided)
+            retold.take(decided)
             if why := recording_held_back(manuscript, known):
                 left_out.append(_left_out(manuscript, why, for_another=why == known.recording))
             elif known.podcast:
@@ -160,7 +166,7 @@ def admit_all(
         stories=tuple(ordered),
         standalone_pages=tuple(kept_pages),
         withheld=tuple(withheld),
-        diagnostics=(*claims.problems, *left_out),
+        diagnostics=(*claims.problems, *retold.problems, *left_out),
         taken_back=taken_back,
         elsewhere=frozenset(elsewhere),
         redirects=redirects,
@@ -232,6 +238,38 @@ def _addresses(manuscripts: Sequence[Manuscript], sources: set[str]) -> dict[str
 
 def _shown(path: str) -> str:
     return "/" + path.removesuffix("index.html")
+
+
+class _Retold:
+    """Which stories are told again in which language: each once in each, and once in Easy Read, by who comes first."""
+
+    def __init__(self) -> None:
+        self.published: set[str] = set()
+        self.owners: dict[tuple[str, str, bool], str] = {}
+        self.problems: list[Diagnostic] = []
+
+    def held_back(self, story: Story, manuscript: Manuscript) -> Withheld | None:
+        """Why a retelling that the gate lets through is withheld all the same."""
+        of = story.retells
+        if of is None:
+            return None
+        if of.original not in self.published:
+            return Withheld(story.source, "original", f"{of.original}, which it retells, is withheld")
+        owner = self.owners.get((of.original, story.language, of.is_easy))
+        if owner is None:
+            return None
+        kind = "an Easy Read text" if of.is_easy else "a translation"
+        what = f"{owner} is {kind} of {of.original} in “{story.language}” already"
+        span = manuscript.front.value_span(("easy_read_of" if of.is_easy else "translation_of",))
+        hint = "keep one of the two; of a draft, write “draft: true”"
+        self.problems.append(error("language-taken", story.source, span, what, hint))
+        return Withheld(story.source, "errors", f"{owner} is {kind} of the same story in the same language")
+
+    def take(self, story: Story) -> None:
+        """Note that a story is published."""
+        self.published.add(story.source)
+        if story.retells is not None:
+            self.owners[story.retells.original, story.language, story.retells.is_easy] = story.source
 
 
 class _Claims:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from generator.content.body import Body, Content
 from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
+from generator.content.links import local_path
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript
 from generator.content.recording_fields import WrittenRecording
@@ -34,6 +35,9 @@ from generator.words.tokens import telling as telling_words
 # Why a story may be withheld and still be read by somebody before it is published: its consent, or another one, is yet
 # to come, does not cover this channel, or does not cover this day yet.
 MAY_BE_READ = frozenset({"no-consent", "requested", "no-end", "no-review", "not-begun", "scope"})
+NO_ORIGINAL = ("original", "the story that it names as its original is not there, or can be none")
+# Rules that withhold one text, and say nothing of the consent to others.
+OWN_MATTERS = frozenset({"draft", "errors", "not-yet"})
 _GATE = object()
 
 
@@ -72,6 +76,7 @@ class Story:
     fictional: bool
     anonymous: bool
     lasts: dt.date | None
+    retells: Retells | None
     proof: bool
     gate: InitVar[object]
 
@@ -140,7 +145,7 @@ class Evidence:
     ``same_words`` are files with its words under another record: if such a consent has ended, so has this one, and it
     covers no channel that was taken out of such a one. Where there is no such file any more, the log stands for it.
     ``recording`` is why its recording is held back for another story's sake, and ``podcast`` why it is kept from
-    podcasts alone (`gate.same_recording`).
+    podcasts alone (`gate.same_recording`). ``original`` is the story that a retelling is one of.
     """
 
     seal: Seal | None
@@ -149,6 +154,33 @@ class Evidence:
     same_words: tuple[OtherFile, ...]
     recording: str | None = None
     podcast: str | None = None
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The story that a retelling is one of, and what the gate is told of it (`gate.retellings`).
+
+    ``against`` is what speaks against the two together on any day and channel; ``errors`` are those found in it.
+    """
+
+    text: Manuscript
+    evidence: Evidence
+    against: Objection | None = None
+    errors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Retells:
+    """Of a story that is a retelling: the file of its original, and which kind it is.
+
+    ``by`` is who made it, as readers may know it; ``is_read`` is whether the storyteller has read it.
+    """
+
+    original: str
+    is_easy: bool
+    by: str | None
+    is_read: bool
 
 
 def admit(
@@ -180,6 +212,8 @@ def admit(
     held = held or _held_on_other_days(header.consent, evidence, policy, medium, until, given)
     if held is None and header.consent is not None:
         held = _unproved(header, header.consent, policy, evidence)
+    if held is None and header.original is not None:
+        held = _held_by_original(settings, medium, today, evidence, until, given)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
     if held is None and errors:
@@ -257,7 +291,10 @@ def not_to_be_read(
     for other in evidence.same_words:
         if held := other.against_its_words(policy, medium, today):
             return held[1]
-    return None
+    if manuscript.header is None or manuscript.header.original is None:
+        return None
+    of = evidence.original
+    return not_to_be_read(of.text, settings, medium, today, of.evidence) if of else NO_ORIGINAL[1]
 
 
 def _story(
@@ -313,22 +350,35 @@ def _story(
         fictional=consent is not None and consent.basis == "fictional",
         anonymous=consent is not None and consent.named_as == "anonymous",
         lasts=min(days, default=None),
+        retells=_retells(manuscript.path, header),
         proof=proof,
         gate=_GATE,
     )
+
+
+def _retells(path: str, header: StoryHeader) -> Retells | None:
+    if header.original is None:
+        return None
+    is_easy = header.translation_of is None
+    return Retells(local_path(header.original, path), is_easy, header.translated_by, header.read_by_storyteller)
 
 
 NO_CHANNEL: frozenset[Channel] = frozenset()
 
 
 def agreed(consent: Consent | None, evidence: Evidence | None) -> tuple[list[Consent], frozenset[Channel]]:
-    """Every consent that a story is held to, and the channels that all of them cover."""
-    others, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
-    every = [one for one in (consent, *(other.consent for other in others)) if one is not None]
+    """Every consent that a story is held to, those of its original among them, and the channels that all cover."""
+    same, alike = (evidence.same_record, evidence.same_words) if evidence else ((), ())
+    every = [one for one in (consent, *(other.consent for other in same)) if one is not None]
     narrowed = frozenset[str]().union(*(other.narrowed for other in alike))
     covered = frozenset[Channel].intersection(*(frozenset(one.scope) for one in every)) if every else NO_CHANNEL
     kept_out = {PODCAST} if evidence and evidence.podcast else NO_CHANNEL
-    return every, covered - narrowed - kept_out
+    covered = covered - narrowed - kept_out
+    if evidence is None or evidence.original is None:
+        return every, covered
+    of = evidence.original
+    others, where = agreed(of.text.header.consent if of.text.header else None, of.evidence)
+    return [*every, *others], covered & where
 
 
 def _pictures(manuscript: Manuscript) -> tuple[NamedFile, ...]:
@@ -379,6 +429,21 @@ def _held_by_others(
         if held := other.against_its_words(policy, medium, today):
             return held
     return None
+
+
+def _held_by_original(
+    settings: Settings, medium: Medium, today: dt.date, evidence: Evidence, until: dt.date | None, given: dt.date | None
+) -> tuple[str, str] | None:
+    """What holds the original of a retelling back, or the two together, if anything does."""
+    of = evidence.original
+    if of is None:
+        return NO_ORIGINAL
+    decided = admit(of.text, settings, medium, today, of.errors, of.evidence, until, given)
+    if isinstance(decided, Withheld):
+        # What a text lacks beside consent is its own matter; how a consent has ended holds for both.
+        rule = "original" if decided.rule in OWN_MATTERS else decided.rule
+        return rule, f"{of.text.path}, which it retells, is withheld: {decided.reason}"
+    return (of.against.rule, of.against.reason) if of.against else None
 
 
 def _held_on_other_days(

@@ -16,6 +16,7 @@ from generator.gate.ended_in_pages import ended_in_pages, hidden_pages
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, way_in
 from generator.gate.records import objection, same_record, with_records, without_tombstone
+from generator.gate.retellings import with_originals
 from generator.gate.same_recording import NamesAt, kept_from_podcast, same_recordings
 from generator.gate.same_words import (
     EndedWords,
@@ -69,7 +70,8 @@ class AllEvidence:
 
     ``over`` are the words of files whose consent has ended, by file, and ``ended`` their digests alone, so that an
     edited text can be held against them; None where the log knows such words by their seals alone. ``problems`` are
-    withdrawals that are known by less than was written down of them, and pages that have such words. ``hidden`` are
+    withdrawals that are known by less than was written down of them, pages that have such words, and what is to be told
+    of retellings. ``hidden`` are
     pages that are kept from search engines, for words that were taken out of these.
     """
 
@@ -97,7 +99,8 @@ def evidence_on(
     """The evidence on every story.
 
     ``texts`` and ``pages`` are all of the site, ``unread`` stories whose front matter has errors.
-    ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended; what has
+    ``seal_of`` is asked of sealed ones, ``seals_of`` of all where the log tells of consents that have ended, and of
+    originals; what has
     ended by ``day`` speaks against stories with the same words or recordings, and against pages on ``medium``.
     ``names_at`` tells by what recordings are known.
     """
@@ -124,7 +127,10 @@ def evidence_on(
     if settings.podcast is not None:
         kept_out = kept_from_podcast(texts, unread, over, of, names_at)
         of |= {path: replace(of[path], podcast=why) for path, why in kept_out.items()}
+    with_original, wrong = with_originals(of, texts, settings, withdrawn, moves, seals_of, {one.path for one in unread})
     told = ended_in_pages(pages, over, withdrawn, settings, medium, day)
     hidden = hidden_pages(pages, over, withdrawn, settings, medium, day)
-    problems = (*without_tombstone(withdrawn, known), *told)
-    return AllEvidence(of, over, None if over_seals else tuple(one.sentences for one in over), problems, hidden)
+    problems = (*without_tombstone(withdrawn, known), *told, *wrong)
+    return AllEvidence(
+        with_original, over, None if over_seals else tuple(one.sentences for one in over), problems, hidden
+    )

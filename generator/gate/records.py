@@ -211,7 +211,7 @@ def same_record(texts: Sequence[Manuscript], known: LastWords) -> Mapping[str, t
     found: dict[str, tuple[OtherFile, ...]] = {}
     for members in groups.values():
         for text in members if len(members) > 1 else ():
-            others = (other for other in members if other is not text and not _together(text, other))
+            others = (other for other in members if other is not text and not are_together(text, other))
             found[text.path] = tuple(_other(other) for other in others)
     return found
 
@@ -248,7 +248,7 @@ def without_tombstone(withdrawn: Withdrawn, known: LastWords) -> Iterator[Diagno
             yield warning("lost-withdrawal", tombstones.PATH, START, what, hint)
 
 
-def _together(one: Manuscript, other: Manuscript) -> bool:
+def are_together(one: Manuscript, other: Manuscript) -> bool:
     """Whether the consents of two texts name each other: one form covers both."""
     return other.path in _texts(one) and one.path in _texts(other)
 

@@ -36,6 +36,8 @@ from generator.ground.strict_json import read_json
 FIELDS = parts(StoryHeader)
 # Those that both forms so far write down as they were once set for pages (`gate.former_typography`).
 ONCE_SET = ("title", "summary")
+# Those that name another story, which stays the same one when it is renamed.
+ORIGINALS = ("translation of", "Easy Read of")
 AtomKind = Literal["words", "mark", "break", "link", "file", "page", "title"]
 
 
@@ -84,9 +86,15 @@ def seen(
         if title:
             yield Atom("title", title, formerly=())
 
+    def original(name: str | None) -> Iterator[Atom]:
+        if name is not None:
+            yield Atom("file", moves.first(local_path(name, path)))
+
     def written(part: str) -> Iterable[Atom]:
         if part == TEXT:
             return _body(text, picture, link)
+        if part in ORIGINALS:
+            return original(getattr(header, FIELDS[part]))
         if part in WRITERS:
             return WRITERS[part](header, picture, settings)
         words = getattr(header, FIELDS[part])
@@ -141,6 +149,10 @@ def _shape(header: StoryHeader, _picture: PictureMark, _settings: Settings) -> l
     return [Atom("mark", header.shape)] if header.shape else []
 
 
+def _read(header: StoryHeader, _picture: PictureMark, _settings: Settings) -> list[Atom]:
+    return [Atom("mark", "yes")] if header.read_by_storyteller else []
+
+
 def _series(header: StoryHeader, _picture: PictureMark, _settings: Settings) -> list[Atom]:
     series = header.series
     return [*_words(series.name), Atom("mark", str(series.part))] if series else []
@@ -183,6 +195,7 @@ WRITERS: dict[str, Callable[[StoryHeader, PictureMark, Settings], list[Atom]]] =
     "content notes": _content_notes,
     "language": _language,
     "shape": _shape,
+    "read by the storyteller": _read,
     "series": _series,
     "picture above the story": _picture_above,
     "recording": _recording,

@@ -77,11 +77,88 @@ LANGUAGES: Mapping[str, Language] = {
     "yi": Language(stemmer="yiddish", direction="rtl"),
 }
 OTHER = Language()
+# What each language is called in itself, as Unicode CLDR has it, with a capital letter where its script has any, since
+# names stand by themselves here. Those that readers of a site are most likely to look for.
+OWN_NAMES: Mapping[str, str] = {
+    "am": "አማርኛ",
+    "ar": "العربية",
+    "bg": "Български",
+    "bn": "বাংলা",
+    "bs": "Bosanski",
+    "ca": "Català",
+    "ckb": "کوردیی ناوەندی",
+    "cs": "Čeština",
+    "cy": "Cymraeg",
+    "da": "Dansk",
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "en": "English",
+    "es": "Español",
+    "et": "Eesti",
+    "eu": "Euskara",
+    "fa": "فارسی",
+    "fi": "Suomi",
+    "fr": "Français",
+    "ga": "Gaeilge",
+    "gd": "Gàidhlig",
+    "gl": "Galego",
+    "gu": "ગુજરાતી",
+    "he": "עברית",
+    "hi": "हिन्दी",
+    "hr": "Hrvatski",
+    "hu": "Magyar",
+    "id": "Indonesia",
+    "it": "Italiano",
+    "ja": "日本語",
+    "ko": "한국어",
+    "lt": "Lietuvių",
+    "lv": "Latviešu",
+    "mi": "Māori",
+    "nb": "Norsk bokmål",
+    "ne": "नेपाली",
+    "nl": "Nederlands",
+    "nn": "Norsk nynorsk",
+    "pa": "ਪੰਜਾਬੀ",
+    "pl": "Polski",
+    "ps": "پښتو",
+    "pt": "Português",
+    "ro": "Română",
+    "ru": "Русский",
+    "sk": "Slovenčina",
+    "sl": "Slovenščina",
+    "so": "Soomaali",
+    "sq": "Shqip",
+    "sr": "Српски",
+    "sv": "Svenska",
+    "sw": "Kiswahili",
+    "ta": "தமிழ்",
+    "th": "ไทย",
+    "ti": "ትግርኛ",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "ur": "اردو",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+    "zh-Hans": "简体中文",
+    "zh-Hant": "繁體中文",
+}
 
 
 def language(code: str) -> Language:
     """What is known of the language with a BCP 47 code; script and region make no difference."""
     return LANGUAGES.get(code.split("-", maxsplit=1)[0], OTHER)
+
+
+def own_name(code: str) -> str | None:
+    """What the language with a BCP 47 code is called in itself; None where that is not known here.
+
+    A region is told behind it, since a story may be there in the Spanish of two countries.
+    """
+    for end in range(len(parts := code.split("-")), 0, -1):
+        if name := OWN_NAMES.get("-".join(parts[:end])):
+            region = next((part for part in parts[end:] if part.isupper() or part.isdigit()), None)
+            return f"{name} ({region})" if region else name
+    return None
 
 
 def direction(code: str) -> Direction:

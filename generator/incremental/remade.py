@@ -14,6 +14,7 @@ from generator.media.photo import Photo
 from generator.plan import lists
 from generator.plan.neighbours import Nearest
 from generator.plan.result_packs import Pack, Texts, pack_page
+from generator.plan.retellings import ways
 from generator.plan.search import IndexOfWords
 from generator.plan.story_pages import StoryPages, neighbours_of
 from generator.plan.surroundings import Surroundings
@@ -41,8 +42,9 @@ class EditedTexts:
 
 def _story_pages(of: EditedTexts) -> Iterator[Page]:
     make, cards = StoryPages(of.settings, of.around.shell, of.strings).page, list(of.around.cards.values())
+    beside = ways(cards)
     for n, story in of.stories.items():
-        near = neighbours_of(n, story, cards, of.around.series, of.nearest[n])
+        near = neighbours_of(n, story, cards, beside, of.around.series, of.nearest[n])
         yield make(story, cards[n], of.photos, of.atlas, near)
 
 

@@ -15,6 +15,7 @@ from generator.content.read import Manuscript, PageSource, Unread, unread
 from generator.content.settings import Settings
 from generator.content.sources import Sources, inside
 from generator.gate.evidence import AllEvidence, evidence_on, exact_seals, seal_today
+from generator.gate.retellings import pairs
 from generator.gate.same_recording import NamesAt
 from generator.gate.tombstones import Withdrawn
 from generator.ground.digest import digest, pack
@@ -33,6 +34,8 @@ EXACT = KeptValue("exact", dict[str, tuple[bytes, tuple[str, ...]]])
 ENDED = KeptValue("ended", tuple[bytes, ...])
 # The paths of stories that are held to more than their own consent: to other files', to the log, to a withdrawal.
 HELD_TO_OTHERS = KeptValue("held-to-others", frozenset[str])
+# The files of stories of which there are retellings.
+RETOLD = KeptValue("retold", tuple[str, ...])
 
 # Of a recording, by its path: how its file looked, and its SHA-256.
 RECORDED = KeptValue("recorded", dict[str, tuple[Stamp, str]])
@@ -119,6 +122,7 @@ def evidence_of(
     ENDED.put(cache, target.name, known.ended)
     held = frozenset(path for path, of in known.of.items() if of.against or of.same_record or of.same_words)
     HELD_TO_OTHERS.put(cache, target.name, held)
+    RETOLD.put(cache, target.name, tuple(sorted({pair.names for pair in pairs(manuscripts)})))
     recorded.leave()
     if taken != kept:
         SEALS.put(cache, "", taken)

@@ -25,7 +25,8 @@ from generator.media.photo import Photo
 class Unchanged:
     """What is as it was while texts change: how they are judged, where links lead, and which texts are withheld.
 
-    ``ended`` are the words of stories whose consent has ended (`gate.evidence.AllEvidence`).
+    ``ended`` are the words of stories whose consent has ended (`gate.evidence.AllEvidence`), ``retold`` the files of
+    stories of which there are translations or Easy Read texts.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Unchanged:
     withheld: Collection[str]
     ended: Collection[bytes]
     withdrawn: Withdrawn
+    retold: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,16 @@ def text_change(
     """What ``checked`` is that was ``before``; ``photos`` are the pictures that it named.
 
     None where its front matter or the files that it names have changed, where it has a recording, whose files have to
-    be looked at, where it is sealed, so that its seal has to be taken anew, where anything but its own file speaks
-    against it, where it names pages of this site whose text is not known here, and where it is not published. What
-    other pages say of it may have changed; that is for the caller.
+    be looked at, where it is a retelling or has one, where it is sealed, so that its seal has to be taken anew, where
+    anything but its own file speaks against it, where it names pages of this site whose text is not known here, and
+    where it is not published. What other pages say of it may have changed; that is for the caller.
     """
     text = checked.value
     if text is None or text.header != before.header or paths_of(text) != paths_of(before) or is_sealed(text):
         return None
-    if text.header is not None and text.header.recording is not None:
+    if text.header is not None and (text.header.recording is not None or text.header.original is not None):
+        return None
+    if text.path in unchanged.retold:
         return None
     if text.record != before.record or has_ended_words(text, unchanged.ended, unchanged.withdrawn):
         return None

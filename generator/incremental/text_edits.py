@@ -27,7 +27,7 @@ from generator.incremental.index_update import Edited, reindexed
 from generator.incremental.related_update import related_again
 from generator.incremental.remade import EditedTexts, are_all_known, remade
 from generator.incremental.run import Run
-from generator.incremental.seal_cache import ENDED, HELD_TO_OTHERS
+from generator.incremental.seal_cache import ENDED, HELD_TO_OTHERS, RETOLD
 from generator.incremental.site_snapshot import SNAPSHOT
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.text_change import Unchanged, text_change
@@ -109,11 +109,12 @@ def _work(start: Start, last: Whole, run: Run) -> Worklist:
     chosen = theme.suited(dressed, bundle=False, age_notice=settings.age_notice and target.medium == WEB)
     library = SourceCache(found, settings, program(), run)
     atlas, withheld = kept.atlas(last.pages), {w.source for w in last.withheld}
-    ended, others_hold = ENDED.get(cache, target.name), HELD_TO_OTHERS.get(cache, target.name)
-    if ended is None or others_hold is None or not others_hold.isdisjoint(changed):
+    ended, retold = ENDED.get(cache, target.name), RETOLD.get(cache, target.name)
+    others_hold = HELD_TO_OTHERS.get(cache, target.name)
+    if ended is None or retold is None or others_hold is None or not others_hold.isdisjoint(changed):
         raise _MoreError
     withdrawn = tombstones.read(guard(target.root, tombstones.PATH))
-    unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld, ended, withdrawn)
+    unchanged = Unchanged(settings, target.medium, target.today, atlas, withheld, ended, withdrawn, retold)
     edits = [_edit(file, library, kept, unchanged) for file in files]
     photos = {path: photo for edit in edits for path, photo in edit.photos.items()}
     site = Site(settings, library.base, target.medium, target.today, (), (), photos)

@@ -32,7 +32,7 @@ from generator.store.output_folder import FolderStamps
 from generator.views.feeds import FeedView, PodcastView, SitemapView
 from generator.views.lists import HomeView, ListView, ShelfView, ShowOneView
 from generator.views.pages import FileView, Page, Recipe, RedirectView, SocialCardView, StandaloneView, View
-from generator.views.view_models import BodyView, Card, FilledShelf
+from generator.views.view_models import BodyView, Card, FilledShelf, StoryText
 
 # Ways to a text that its own page opens, or not.
 ON_ITS_PAGE: tuple[Channel, ...] = (SEARCH_ENGINES, SOCIAL, AUDIO, VIDEO)
@@ -132,8 +132,10 @@ def texts_on(page: Page, published: Published) -> bytes:
     if isinstance(view, SocialCardView):
         return mark_of(view.address, SOCIAL)
     cards, others = tuple(_cards(view)), tuple(_shown(view))
-    marks = [mark_of(path) for path in (*(card.path for card in cards), *others)]
-    marks += [mark_of(card.path, SEARCH_ENGINES) for card in cards if card.indexed and SEARCH_ENGINES in published.by]
+    marks = [mark_of(path) for path in others]
+    named: tuple[Card | StoryText, ...] = (*cards, *_same_story(view, cards))
+    marks += [mark_of(text.path) for text in named]
+    marks += [mark_of(text.path, SEARCH_ENGINES) for text in named if text.indexed and SEARCH_ENGINES in published.by]
     for own in _own(page, published):
         # Previews show what the page itself says of the story, and nothing of other files that are the story's.
         ways = (way for way in ON_ITS_PAGE if way != SOCIAL or page.path == own)
@@ -160,6 +162,13 @@ def _cards(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[Card]:
             yield from (card for shelf in shelves for card in shelf.cards)
         case ListView(cards=cards) | ShowOneView(cards=cards) | ShelfView(shelf=FilledShelf(cards=cards)):
             yield from cards
+
+
+def _same_story(view: View | Recipe[Any, Any] | Photo | Clip, cards: Iterable[Card]) -> Iterator[StoryText]:
+    """The other texts of the stories on a page: cards lead to them, and a story's page tells search engines of them."""
+    own = [view.context.card] if isinstance(view, Recipe) and isinstance(view.context, StoryContext) else []
+    for card in (*own, *cards):
+        yield from card.retold.others if card.retold else ()
 
 
 def _shown(view: View | Recipe[Any, Any] | Photo | Clip) -> Iterator[str]:

@@ -14,6 +14,7 @@ from generator.plan import json_ld, shelves
 from generator.plan.cards import begins_with_picture, body_view, pictures, targets
 from generator.plan.layout import make_head
 from generator.plan.lists import group, topic_groups
+from generator.plan.retellings import is_same, listed
 from generator.plan.site import Site
 from generator.plan.topic_picture import sized
 from generator.views.lists import HomeView
@@ -38,10 +39,10 @@ def front_page(
     atlas: Atlas,
 ) -> Page:
     """The front page with these ``words``, ``photos`` being the pictures in them by their paths; ``cards`` by files."""
-    large = chosen(site)
-    newest = site.stories[: -NEWEST - 2 : -1]
-    others = [story for story in newest if story is not large]
-    groups = topic_groups(site.settings, group(site.stories, lambda story: story.topics))
+    large, stories = chosen(site), listed(site.stories)
+    newest = stories[: -NEWEST - 2 : -1]
+    others = [story for story in newest if story is not large and not (large and is_same(story, large))]
+    groups = topic_groups(site.settings, group(stories, lambda story: story.topics))
     topics = {topic.path: topic for of in groups for topic in of.topics}
     view = HomeView(
         shell=shell,
@@ -54,7 +55,7 @@ def front_page(
         story=cards[large.source] if large else None,
         newest=tuple(cards[story.source] for story in newest[:NEWEST]),
         others=tuple(cards[story.source] for story in others[:NEWEST]),
-        total=len(site.stories),
+        total=len(stories),
         shelves=shelves.filled(site, cards),
         topics=sized([*topics.values()], IN_THE_PICTURE),
         all_topics=len(topics),
@@ -72,7 +73,7 @@ def chosen(site: Site) -> Story | None:
     """
     name = site.settings.front.story
     named = [story for story in site.stories if name is not None and story.source == story_file(name)]
-    ranked = sorted(site.stories, key=lambda story: (not story.notes, story.language == site.settings.language))
+    ranked = sorted(listed(site.stories), key=lambda story: (not story.notes, story.language == site.settings.language))
     return next(iter((*named, *reversed(ranked))), None)
 
 

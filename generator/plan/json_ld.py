@@ -5,14 +5,14 @@ It stands in a data block, which no browser runs; “<” is written as an escap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.content.body import Question
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json
-from generator.views.view_models import Destination
+from generator.views.view_models import Destination, Retold, StoryText
 
 
 def _block(kind: str, **fields: Any) -> str:
@@ -20,8 +20,28 @@ def _block(kind: str, **fields: Any) -> str:
     return as_json(data).replace("<", "\\u003c")
 
 
-def article(story: Story, url: str, image: str | None, settings: Settings) -> str:
-    """A story as a schema.org Article. Without a name to show there is no author."""
+def other_texts(retold: Retold | None, address: Callable[[str], str]) -> dict[str, Any]:
+    """The other texts of a story, as properties of its schema.org Article; ``address`` is that of a page."""
+    if retold is None:
+        return {}
+
+    def works(others: Iterable[StoryText]) -> list[dict[str, str]]:
+        return [
+            {"@type": "Article", "@id": address(one.path), "headline": one.title, "inLanguage": one.language}
+            for one in others
+            if one.indexed
+        ]
+
+    of = works(one for one in retold.others if one.path == retold.original)
+    made = works(one for one in retold.others if not one.is_easy) if retold.original is None else []
+    kind = "isBasedOn" if retold.is_easy else "translationOfWork"
+    return {**({kind: of[0]} if of else {}), **({"workTranslation": made} if made and not retold.is_easy else {})}
+
+
+def article(
+    story: Story, url: str, image: str | None, settings: Settings, related: Mapping[str, Any] | None = None
+) -> str:
+    """A story as a schema.org Article, with its ``related`` works. Without a name to show there is no author."""
     return _block(
         "Article",
         headline=story.title,
@@ -36,6 +56,7 @@ def article(story: Story, url: str, image: str | None, settings: Settings) -> st
         genre="fiction" if story.fictional else None,
         mainEntityOfPage=url,
         wordCount=story.body.words,
+        **(related or {}),
     )
 
 

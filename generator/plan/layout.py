@@ -121,6 +121,8 @@ def make_head(
     data: tuple[str, ...] = (),
     feed: str | None = None,
     frame: str | None = None,
+    alternates: tuple[tuple[str, str], ...] = (),
+    easy_read: str | None = None,
 ) -> Head:
     """The head of a page; ``crumbs`` lead to it from below the front page, itself last.
 
@@ -140,4 +142,6 @@ def make_head(
         feed=feed,
         crumbs=trail,
         policy=f"{shell.policy}; frame-src {origin_of(frame)}" if frame else None,
+        alternates=alternates,
+        easy_read=easy_read,
     )

@@ -17,6 +17,7 @@ from generator.plan import paging
 from generator.plan.filters import with_filters
 from generator.plan.layout import make_head
 from generator.plan.paging import StoryList, count_of_pages
+from generator.plan.retellings import listed
 from generator.plan.site import Site
 from generator.plan.topic_picture import sized
 from generator.views.lists import IndexEntry, NotesView, SearchView, ShowOneView, SizedGroup, TopicGroup, TopicsView
@@ -33,14 +34,15 @@ def pages(
     site: Site, shell: Shell, strings: Strings, cards: Mapping[str, Card], letters: Letters, manifest: str
 ) -> Iterator[Page]:
     """Every page that lists. ``cards`` are by their story's source, ``manifest`` is where the search index begins."""
-    by_topic = group(site.stories, lambda s: s.topics)
-    everything = _all_stories(site, strings, cards)
+    stories = listed(site.stories)
+    by_topic = group(stories, lambda s: s.topics)
+    everything = _all_stories(stories, strings, cards)
     yield _show_one(shell, strings, everything.cards)
     yield _topics(site, shell, strings, letters, by_topic)
     yield search_page(site.settings, shell, strings, letters, manifest)
     yield _notes(site, shell, strings)
     to_narrow_down = [everything, *_of_topics(site, shell, strings, cards, by_topic)]
-    yield from _story_lists(site, shell, strings, to_narrow_down, [*_of_notes(site, strings, cards)])
+    yield from _story_lists(site, shell, strings, cards, to_narrow_down, [*_of_notes(site, strings, cards)])
 
 
 def group(stories: Iterable[Story], terms: Callable[[Story], Iterable[str]]) -> Groups:
@@ -72,12 +74,12 @@ def _show_one(shell: Shell, strings: Strings, cards: Sequence[Card]) -> Page:
     return Page(path, PageKind.SHOW_ONE, ShowOneView(shell, head, pool))
 
 
-def _all_stories(site: Site, strings: Strings, cards: Mapping[str, Card]) -> StoryList:
+def _all_stories(stories: Sequence[Story], strings: Strings, cards: Mapping[str, Card]) -> StoryList:
     return StoryList(
         kind=PageKind.STORIES,
         heading=strings["all_stories"],
-        cards=[cards[s.source] for s in site.stories],
-        nothing_yet=not site.stories,
+        cards=[cards[s.source] for s in stories],
+        nothing_yet=not stories,
     )
 
 
@@ -102,7 +104,7 @@ def _of_topics(
 
 
 def _of_notes(site: Site, strings: Strings, cards: Mapping[str, Card]) -> Iterator[StoryList]:
-    by_note = group(site.stories, lambda s: s.notes)
+    by_note = group(listed(site.stories), lambda s: s.notes)
     for note in site.settings.content_notes:
         yield StoryList(
             kind=PageKind.NOTE,
@@ -116,31 +118,37 @@ def _of_notes(site: Site, strings: Strings, cards: Mapping[str, Card]) -> Iterat
 
 
 def _story_lists(
-    site: Site, shell: Shell, strings: Strings, to_narrow_down: Sequence[StoryList], others: Sequence[StoryList]
+    site: Site,
+    shell: Shell,
+    strings: Strings,
+    cards: Mapping[str, Card],
+    to_narrow_down: Sequence[StoryList],
+    others: Sequence[StoryList],
 ) -> Iterator[Page]:
     """All pages of lists, and those of what some of them are narrowed down to."""
     size = site.settings.lists.per_page
     taken = sum(count_of_pages(len(of.cards), size) for of in (*to_narrow_down, *others))
-    for of in (*with_filters(to_narrow_down, len(site.stories), taken, size, strings), *others):
+    by_path = {card.path: card for card in cards.values()}
+    for of in (*with_filters(to_narrow_down, by_path, taken, size, strings), *others):
         yield from paging.pages(of, shell, size)
         for choice in chain.from_iterable(of.filters.values()):
             yield from paging.pages(of.narrowed(choice), shell, size)
 
 
 def _notes(site: Site, shell: Shell, strings: Strings) -> Page:
-    by_note = group(site.stories, lambda s: s.notes)
+    by_note = group(listed(site.stories), lambda s: s.notes)
     crumb = Destination(strings["content_notes"], PageKind.NOTES.path())
-    listed = tuple(
+    shown = tuple(
         (Destination(n.label, note_path(n.id), len(by_note.get(n.id, ()))), n.description)
         for n in site.settings.content_notes
     )
     head = make_head(shell, crumb.label, strings["content_notes_intro"], [crumb])
-    return Page(crumb.path, PageKind.NOTES, NotesView(shell, head, listed))
+    return Page(crumb.path, PageKind.NOTES, NotesView(shell, head, shown))
 
 
 def letters_of(site: Site) -> Letters:
     """Topics that have a story, and their synonyms, from A to Z, by first letter."""
-    settings, by_topic = site.settings, group(site.stories, lambda s: s.topics)
+    settings, by_topic = site.settings, group(listed(site.stories), lambda s: s.topics)
     entries = []
     for topic in (topic for topic in settings.topics if topic.id in by_topic):
         place = Destination(topic.label, topic_path(topic.id), len(by_topic[topic.id]))

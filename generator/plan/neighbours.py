@@ -43,18 +43,28 @@ class Traits:
     language: str
     notes: tuple[str, ...]
     course: Shape | None
+    is_easy: bool
 
 
 def traits_of(story: Story) -> Traits:
     """What decides which stories are near this one."""
     course = None if story.shape == NOT_SAID else story.shape
     return Traits(
-        story.source, story.date.toordinal(), story.telling, story.topics, story.language, story.notes, course
+        source=story.source,
+        day=story.date.toordinal(),
+        telling=story.telling,
+        topics=story.topics,
+        language=story.language,
+        notes=story.notes,
+        course=course,
+        is_easy=story.retells is not None and story.retells.is_easy,
     )
 
 
 def nearest(traits: Sequence[Traits], before: Sequence[Traits] = (), found: Nearest | None = None) -> Nearest:
     """For each story the indexes of a few others, nearest first; only stories in the same language.
+
+    To Easy Read texts others of these are near. So no two texts of one story are: there is one in each language.
 
     ``found`` is what this gave for the traits ``before``; it is looked for again only near stories that have changed,
     have come or have gone.
@@ -104,7 +114,7 @@ class _Candidates:
         ranked = sorted(
             (-(score + 2 * len(topics.intersection(traits[other].topics))), abs(traits[other].day - of.day), other)
             for other, score in scores.items()
-            if other != n and traits[other].language == of.language
+            if other != n and (traits[other].language, traits[other].is_easy) == (of.language, of.is_easy)
         )
         near = [other for _, _, other in ranked]
         kin = [other for other in near if not topics.isdisjoint(traits[other].topics)]

@@ -22,6 +22,7 @@ from generator.plan.front_page import front_page, front_words
 from generator.plan.layout import make_head, make_shell
 from generator.plan.neighbours import Nearest
 from generator.plan.recordings import recording_pages
+from generator.plan.retellings import listed, ways, with_retold
 from generator.plan.site import Site
 from generator.plan.story_pages import CONTENTS_FROM, StoryPages, neighbours_of, way_to
 from generator.plan.surroundings import Surroundings
@@ -43,13 +44,14 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
     """Plan a site. ``postings`` and ``nearest`` are of its stories, in their order."""
     shell = make_shell(site, theme)
     strings = theme.strings_for(site.settings.language)
-    cards = {story.source: card(story, site.settings, site.photos) for story in site.stories}
+    alone = {story.source: card(story, site.settings, site.photos) for story in site.stories}
+    cards = with_retold(alone, site.stories, theme.strings_for, site.settings.language)
     index = search.index(site, strings, cards, postings)
     around = Surroundings(
         shell=shell,
         cards=cards,
         places=places_of(site.stories, site.standalone_pages),
-        series=_series(site.stories, cards),
+        series=_series(listed(site.stories), cards),
         letters=lists.letters_of(site),
         beside=search.Beside(index.facets.path, index.others.path),
     )
@@ -73,7 +75,7 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
                 PlainView(shell, make_head(shell, strings["not_found"], None, indexed=False)),
             )
         )
-        pages += feeds.pages(site)
+        pages += feeds.pages(site, cards)
         pages += podcast.pages(site)
         pages += _social_cards(site.stories)
         pages += recall.pages(site.recalled)
@@ -84,9 +86,10 @@ def plan(site: Site, theme: Theme, postings: Postings, nearest: Nearest) -> Site
         )
     own = (PageKind.HOME.path(), *(place.path for place in around.places.values()))
     atlas = around.atlas(chain((page.path for page in pages), own))
-    make, listed = StoryPages(site.settings, shell, strings).page, list(cards.values())
+    make, every = StoryPages(site.settings, shell, strings).page, list(cards.values())
+    beside = ways(every)
     pages += (
-        make(story, listed[n], site.photos, atlas, neighbours_of(n, story, listed, around.series, nearest[n]))
+        make(story, every[n], site.photos, atlas, neighbours_of(n, story, every, beside, around.series, nearest[n]))
         for n, story in enumerate(site.stories)
     )
     pages.append(front_page(site, shell, cards, front_words(site), site.photos, atlas))

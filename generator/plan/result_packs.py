@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import msgspec
@@ -110,8 +110,14 @@ def _starts(digests: Sequence[str]) -> Iterator[int]:
             rows += range(row.start, cut), range(cut, row.stop)
 
 
+def found_of(card: Card) -> dict[str, object]:
+    """What results may show of a text: all but what is said of others of the same story, which are found themselves."""
+    shown = {of.name: getattr(card, of.name) for of in fields(card) if of.name != "retold"}
+    return {**shown, "sign": card.retold.sign} if card.retold and card.retold.sign else shown
+
+
 def _mark(cards: Sequence[Card], texts: Sequence[bytes], row: range) -> str:
-    shown = as_json(cards[row.start : row.stop]).encode(), *texts[row.start : row.stop]
+    shown = as_json([found_of(card) for card in cards[row.start : row.stop]]).encode(), *texts[row.start : row.stop]
     return base64.urlsafe_b64encode(digest(*shown)).decode()[:MARK]
 
 
@@ -143,7 +149,7 @@ def _result(card: Card, text: str) -> dict[str, object]:
         "summary": card.summary,
         "minutes": card.minutes,
         "language": card.language,
-        "topics": [topic.label for topic in card.topics],
+        "topics": [*([card.retold.sign] if card.retold and card.retold.sign else []), *(t.label for t in card.topics)],
         "notes": [note.id for note in card.notes],
         "fictional": card.fictional,
         "text": text,

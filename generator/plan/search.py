@@ -21,7 +21,8 @@ from generator.ground.digest import content_name, pack
 from generator.ground.languages import language
 from generator.plan import result_packs, shelves
 from generator.plan.index_files import index_file, json, name_of, named_by_content
-from generator.plan.result_packs import Pack, Texts, pack_page
+from generator.plan.result_packs import Pack, Texts, found_of, pack_page
+from generator.plan.retellings import listed
 from generator.plan.site import Site
 from generator.views.pages import FileView, Page
 from generator.views.view_models import Card
@@ -129,7 +130,7 @@ def index_of_words(
         "facets": name_of(beside.facets),
         "others": name_of(beside.others),
         "packs": name_of(where.path),
-        "version": content_name(pack((__version__, texts, cards)))[:12],
+        "version": content_name(pack((__version__, texts, [found_of(card) for card in cards])))[:12],
         "topics": [
             [t.label, topic_path(t.id), [fold(w) for w in (t.label, *t.synonyms)]]
             for t in settings.topics
@@ -204,7 +205,7 @@ def _others(site: Site, cards: Mapping[str, Card]) -> list[dict[str, object]]:
         entry = {"kind": "shelves", "path": shelf.path, "language": site.settings.language, "notes": sorted(shared)}
         found.append({**entry, "title": shelf.label, "text": shelf.why or ""})
     series: dict[str, list[Story]] = defaultdict(list)
-    for story in site.stories:
+    for story in listed(site.stories):
         if story.series:
             series[story.series.name].append(story)
     for name, members in sorted(series.items()):

@@ -15,6 +15,7 @@ from generator.content.shelves import Shelf
 from generator.content.strings import Strings
 from generator.gate.admit import Story
 from generator.plan.layout import make_head
+from generator.plan.retellings import each_once
 from generator.plan.site import Site
 from generator.views.lists import ShelfView, ShowOneView
 from generator.views.pages import Page
@@ -25,7 +26,7 @@ def standing(site: Site) -> tuple[tuple[Shelf, tuple[Story, ...]], ...]:
     """The shelves of a site, each with its published stories, as they are put there."""
     by_file = {story.source: story for story in site.stories}
     found = (
-        (shelf, tuple(by_file[file] for file in shelf.files if file in by_file)) for shelf in site.settings.shelves
+        (shelf, each_once(by_file[file] for file in shelf.files if file in by_file)) for shelf in site.settings.shelves
     )
     return tuple((shelf, stories) for shelf, stories in found if len(stories) >= LEAST_ON_A_SHELF)
 

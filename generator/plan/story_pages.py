@@ -32,6 +32,7 @@ from generator.plan.cards import (
 from generator.plan.layout import make_head
 from generator.plan.my_list import list_id
 from generator.plan.recordings import recording_view
+from generator.plan.retellings import alternates, easy_read
 from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
 from generator.views.view_models import (
     Card,
@@ -75,16 +76,23 @@ class StoryContext:
 
 
 def neighbours_of(
-    n: int, story: Story, cards: Sequence[Card], series: Mapping[str, SeriesView], near: Iterable[int]
+    n: int,
+    story: Story,
+    cards: Sequence[Card],
+    beside: Sequence[tuple[Card | None, Card | None]],
+    series: Mapping[str, SeriesView],
+    near: Iterable[int],
 ) -> Neighbours:
     """Those of the story with the number ``n``.
 
-    ``cards`` are those of all stories from the oldest to the newest, ``near`` the numbers of some.
+    ``cards`` are those of all stories from the oldest to the newest, ``beside`` the ones listed before and after each,
+    ``near`` the numbers of some.
     """
+    older, newer = beside[n]
     return Neighbours(
         series=series.get(story.series.name) if story.series else None,
-        older=way_to(cards[n - 1]) if n else None,
-        newer=way_to(cards[n + 1]) if n + 1 < len(cards) else None,
+        older=way_to(older) if older else None,
+        newer=way_to(newer) if newer else None,
         related=tuple(cards[other] for other in near),
     )
 
@@ -151,9 +159,9 @@ class StoryPages:
         shown = context.image if away_from_home(story) else None
         data: list[str] = []
         if indexed and not shell.offline:
-            data.append(
-                json_ld.article(story, self._address(path), shell.url + shown.path if shown else None, self.settings)
-            )
+            picture = shell.url + shown.path if shown else None
+            related = json_ld.other_texts(context.card.retold, self._address)
+            data.append(json_ld.article(story, self._address(path), picture, self.settings, related))
             if story.body.questions:
                 data.append(json_ld.questions(story.body.questions))
         crumbs = [Destination(self.strings["all_stories"], PageKind.STORIES.path()), Destination(story.title, path)]
@@ -169,6 +177,8 @@ class StoryPages:
             image=_previewed(story, shown) if social and not shell.offline else None,
             data=tuple(data),
             frame=elsewhere.frame if elsewhere else None,
+            alternates=alternates(context.card) if indexed and not shell.offline else (),
+            easy_read=easy_read(context.card) if indexed and not shell.offline else None,
         )
 
 

@@ -10,6 +10,7 @@ from generator.views.feeds import FeedEntry, FeedView, SitemapView
 from generator.views.pages import LinesView
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+XHTML = "http://www.w3.org/1999/xhtml"
 NO_ENTRY_YET = date(1970, 1, 1)
 
 
@@ -41,6 +42,7 @@ def atom(view: FeedView) -> bytes:
             f"<title>{escape(entry.title)}</title>",
             f"<id>{escape(entry.id)}</id>",
             f'<link rel="alternate" type="text/html" href={_quoted(entry.url)}/>',
+            *([f'<link rel="related" type="text/html" href={_quoted(entry.original)}/>'] if entry.original else []),
             f"<published>{_moment(entry.published)}</published>",
             f"<updated>{_moment(entry.updated)}</updated>",
             f"<author><name>{escape(entry.author)}</name></author>",
@@ -73,6 +75,7 @@ def json_feed(view: FeedView) -> bytes:
                 "authors": [{"name": entry.author}],
                 "tags": entry.topics,
                 "language": entry.language,
+                **({"_original": {"url": entry.original}} if entry.original else {}),
             }
             for entry in view.entries
         ],
@@ -81,11 +84,17 @@ def json_feed(view: FeedView) -> bytes:
 
 
 def sitemap(view: SitemapView) -> bytes:
-    """A sitemap by the protocol of sitemaps.org."""
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    """A sitemap by the protocol of sitemaps.org, with the languages of a page as search engines read them."""
+    more = f' xmlns:xhtml="{XHTML}"' if view.alternates else ""
+    start = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{more}>'
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', start]
     for url, day in view.entries:
         changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{escape(url)}</loc>{changed}</url>")
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang={_quoted(code)} href={_quoted(address)}/>'
+            for code, address in view.alternates.get(url, ())
+        )
+        lines.append(f"<url><loc>{escape(url)}</loc>{changed}{others}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -10,7 +11,8 @@ from datetime import date
 class FeedEntry:
     """A story in a feed: never its text, so that what a feed reader keeps can be little when consent ends.
 
-    ``id`` holds no word of the story's, so that it can be called back by it.
+    ``id`` holds no word of the story's, so that it can be called back by it. ``original`` is the address of the story
+    that this is a translation or an Easy Read text of.
     """
 
     id: str
@@ -23,6 +25,7 @@ class FeedEntry:
     updated: date
     topics: tuple[str, ...]
     notes: tuple[str, ...]
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class PodcastView:
 
 @dataclass(frozen=True, slots=True)
 class SitemapView:
-    """Absolute addresses, each with the day of its last change where it has one."""
+    """Absolute addresses, each with the day of its last change where it has one.
+
+    ``alternates`` are of pages that there are in several languages: the address for each code, their own among them.
+    """
 
     entries: tuple[tuple[str, date | None], ...]
+    alternates: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ Views of other pages hold a `Card` of a story, never the story.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.content.body import Hole
@@ -121,7 +121,8 @@ class PreviewPicture:
 class Head:
     """What a page says about itself to machines. ``social`` and ``indexed`` follow the story's consent.
 
-    ``policy`` is its content security policy, where that is not the one of all pages.
+    ``policy`` is its content security policy, where that is not the one of all pages. ``alternates`` are the paths of
+    this page and of the same text in other languages, each with its code; ``easy_read`` is that of an Easy Read text.
     """
 
     title: str
@@ -134,6 +135,8 @@ class Head:
     feed: str | None = None
     crumbs: tuple[Destination, ...] = ()
     policy: str | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+    easy_read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +256,47 @@ class RecordingView:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryText:
+    """Another text of the same story: the original, a translation, or one in Easy Read.
+
+    ``name`` is that of its language, in that language. One that is ``indexed`` may be found by search engines.
+    """
+
+    path: str
+    title: str
+    language: str
+    name: str
+    is_easy: bool
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What is said of a story that there is in several texts.
+
+    ``others`` are those beside this one. ``first`` is the path of the text that stands in lists, where that is not this
+    one; ``original`` that of the original, where this is a retelling of it. ``sign`` is what marks an Easy Read text,
+    and ``said`` is how a retelling came about, in one language or two.
+    """
+
+    others: tuple[StoryText, ...]
+    first: str | None
+    original: str | None
+    sign: str | None
+    said: tuple[tuple[str, str], ...]
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether this is an Easy Read text."""
+        return self.sign is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """What other pages may show of a story. ``image`` is its own picture, where they may show that."""
+    """What other pages may show of a story. ``image`` is its own picture, where they may show that.
+
+    ``retold`` is there where the story is to be had in several texts.
+    """
 
     path: str
     title: str
@@ -268,6 +310,11 @@ class Card:
     fictional: bool
     indexed: bool
     image: PictureView | None
+    retold: Retold | None = None
+
+    def told_again(self, retold: Retold) -> Card:
+        """The same card, with what is to be said of other texts of the story."""
+        return replace(self, retold=retold)
 
     @property
     def note_ids(self) -> str:

@@ -20,6 +20,7 @@ from generator.ground.stages import Stages
 from generator.plan.bundle_terms import BundleTerms, Duration
 from tests.builders.example import ROOT, TODAY, source_of_example
 from tests.builders.outputs import faults_of_book
+from tests.builders.retold import site_with
 from tests.builders.sites import SITE, make_site, story
 
 TOOLS = ROOT / ".tools"
@@ -260,3 +261,17 @@ def test_xhtml() -> None:
     assert made.endswith('<p hidden="">A &amp; <br/>b &lt; <a href="z.xhtml">c</a> <span class="k">d</span></p></html>')
     assert 'xml:lang="en"' in made
     etree.fromstring(made.encode())
+
+
+def test_texts_of_one_story_lead_to_each_other(tmp_path: Path) -> None:
+    """A translation and an Easy Read text in a book say how they came about, and lead to the original and back."""
+    site = SITE.replace("topics:", LISTENERS + "topics:", 1)
+    made = book(make_site(tmp_path / "site", site_with(), site=site), tmp_path / "book.epub")
+    files = {path: data.decode() for path, data in opened(made).items() if path.endswith("xhtml")}
+    original, translation = files["EPUB/stories/kettle.xhtml"], files["EPUB/stories/tetera.xhtml"]
+    assert 'href="tetera.xhtml"' in original
+    assert 'href="kettle.xhtml"' in translation
+    assert "The storyteller has not read it." in translation
+    assert "Tea (Easy Read)" in re.sub(r"<[^>]+>", "", files["EPUB/nav.xhtml"])
+    assert files["EPUB/topics/hope.xhtml"].count("<h2") == 1
+    assert faults_of_book(made) == []

@@ -34,6 +34,7 @@ from generator.incremental.run import Run
 from generator.prepare import prepare
 from generator.store import atomic_write
 from tests.builders.examples import few
+from tests.builders.retold import retold, site_with
 from tests.builders.sites import DATA, TODAY, built, leads_to, make_site, story, tree
 
 OWN = "https://quiet.harbour.internal/base/"
@@ -370,3 +371,17 @@ def test_random_renamings_keep_all_seals(
             rename(plan)
             assert plan.left == ()
         assert broken(root) == []
+
+
+def test_translations_follow_their_original(tmp_path: Path) -> None:
+    """When a story is renamed, what retells it names the new file, and a seal over that holds."""
+    root = make_site(
+        tmp_path, site_with({"tetera.md": retold(status="requested").replace("given_on: 2026-01-01, ", "")})
+    )
+    case = open_case(root, "stories/tetera.md")
+    form = Approval(code=code(case.seal), record="R-200", scope=("web",))
+    acts.approve(root, "stories/tetera.md", form, today=TODAY)
+    rename(plan_rename(root, "stories/kettle.md", "stories/pot.md"))
+    assert b"translation_of: pot.md" in (root / "stories/tetera.md").read_bytes()
+    assert b"easy_read_of: pot.md" in (root / "stories/easy.md").read_bytes()
+    assert not [one for one in built(root).withheld if one.rule == "seal"]

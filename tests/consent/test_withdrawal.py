@@ -15,19 +15,22 @@ from lxml import etree
 from generator.consent import acts, withdrawal
 from generator.consent.acts import Approval
 from generator.consent.case import open_case
-from generator.consent.guard_files import log_of
+from generator.consent.deeds import perform
+from generator.consent.guard_files import log_of, withdrawn_stories
 from generator.consent.log_audit import verify
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import file_of_copy, keep, review_copy
 from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
-from generator.consent.withdrawal_report import what_is_left
+from generator.consent.withdrawal_report import what_goes, what_is_left
 from generator.content.front_matter import StoryHeader
 from generator.content.stance import FieldPath, naming
+from generator.gate import consent_log
 from generator.gate.seal import code
 from generator.gate.tombstones import PATH
 from generator.ground.diagnostics import CannotBuildError
 from tests.builders.headers import written
+from tests.builders.retold import site_with
 from tests.builders.sealed import png
 from tests.builders.sites import DATA, TODAY, built, make_site, story, tree
 
@@ -74,7 +77,7 @@ def test_words_and_pictures_leave_the_folder(site: Path) -> None:
     assert kept["images/shared.png"] == png(20)
 
 
-@pytest.mark.parametrize("path", [path for path, _ in naming(StoryHeader)], ids=".".join)
+@pytest.mark.parametrize("path", [path for path, kind in naming(StoryHeader) if kind != "story"], ids=".".join)
 @pytest.mark.parametrize("slip", [False, True])
 def test_every_file_that_a_field_names_leaves_the_folder(site: Path, path: FieldPath, slip: bool) -> None:
     """Whichever field names a file, the file goes with its story, also where a slip stands in the front matter."""
@@ -238,3 +241,52 @@ def test_a_broken_list_of_withdrawals_stops_the_build(site: Path) -> None:
     (site / PATH).write_text((site / PATH).read_text().replace("withdrawn_on: 2026-06-15", "withdrawn_on: soon"))
     with pytest.raises(CannotBuildError, match=r"withdrawn\.yaml:7"):
         built(site)
+
+
+def test_what_retells_a_story_is_withdrawn_with_it(tmp_path: Path) -> None:
+    """Translations and Easy Read texts get their own lines, entries and removals, and a restored one stays away."""
+    root = make_site(tmp_path, site_with({"other.md": story("Other", text="Something else, about paint.")}))
+    kept = (root / "stories/tetera.md").read_bytes()
+    built(root)
+    plan = plan_withdrawal(root, "kettle.md")
+    assert plan.retellings == ("stories/easy.md", "stories/tetera.md")
+    assert any("stories/tetera.md" in line for line in what_goes(plan))
+    withdraw(plan, TODAY)
+    assert [path.name for path in (root / "stories").iterdir()] == ["other.md"]
+    assert [line.event.record for line in consent_log.read(log_of(root))[0]] == ["R-100", "R-300", "R-200"]
+    assert len(withdrawn_stories(root).stories) == 3
+    alone = re.sub(rb"translation_of: .*\n", b"", kept)
+    for name, text in (("tetera.md", kept), ("alone.md", alone.replace(b"R-200", b"R-999"))):
+        (root / "stories" / name).write_bytes(text)
+    assert {one.source: one.rule for one in built(root).withheld} == dict.fromkeys(
+        ["stories/tetera.md", "stories/alone.md"], "withdrawn"
+    )
+    assert not any(b"Pusimos" in data for data in tree(root / "public").values())
+
+
+def test_a_translation_left_behind_is_withheld(tmp_path: Path) -> None:
+    """Where a withdrawal was stopped before a translation's turn, it is withheld, and the build says what to do."""
+    root = make_site(tmp_path, site_with())
+    kept = (root / "stories/tetera.md").read_bytes()
+    withdraw(plan_withdrawal(root, "kettle.md"), TODAY)
+    (root / "stories/later.md").write_bytes(kept.replace(b"R-200", b"R-201").replace(b"Pusimos", b"Volvimos a poner"))
+    [left] = built(root).withheld
+    assert left.rule == "withdrawn"
+    assert "stories/kettle.md, of which it is a translation, was withdrawn" in left.reason
+    assert "withdraw this file, too" in left.reason
+
+
+def test_a_translation_is_withdrawn_alone(tmp_path: Path) -> None:
+    """Withdrawing a translation leaves its original and other texts where they are."""
+    root = make_site(tmp_path, site_with())
+    withdraw(plan_withdrawal(root, "tetera.md"), TODAY)
+    assert not built(root).withheld
+    assert "stories/kettle/index.html" in tree(root / "public")
+
+
+def test_a_pause_names_what_it_holds_for(tmp_path: Path) -> None:
+    """Pausing a story says which texts are withheld with it."""
+    root = make_site(tmp_path, site_with())
+    told = perform("pause", root, "stories/kettle.md", {}, TODAY).told
+    assert "The same holds for what retells it: stories/easy.md, stories/tetera.md." in told
+    assert {one.rule for one in built(root).withheld} == {"paused"}

@@ -20,6 +20,11 @@ STRINGS = SiteValue({}).theme.strings_for("en")
 SIZE = 24
 
 
+def texts(stories: int) -> dict[str, Card]:
+    """So many stories by their paths."""
+    return dict.fromkeys(map(str, range(stories)), CARD)
+
+
 def listed(languages: str = "", minutes: str = "", name: str = "hope") -> StoryList:
     """A topic's list, a story for each word: its language, and its minutes to read."""
     shown = [replace(CARD, language=code) for code in languages.split()]
@@ -34,7 +39,7 @@ def names(of: StoryList) -> list[str]:
 def narrowed(*lists: StoryList, stories: int = 100) -> list[list[str]]:
     """The names of what each list can be narrowed down to, on a site of so many stories."""
     taken = sum(count_of_pages(len(of.cards), SIZE) for of in lists)
-    return [names(of) for of in with_filters(lists, stories, taken, SIZE, STRINGS)]
+    return [names(of) for of in with_filters(lists, texts(stories), taken, SIZE, STRINGS)]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_times_to_read() -> None:
 
 def test_narrowed_lists_hold_what_they_say() -> None:
     """A narrowed list has exactly the stories that it is about, in their order."""
-    [of] = with_filters([listed("de en de", "5 5 5 9")], 100, 1, SIZE, STRINGS)
+    [of] = with_filters([listed("de en de", "5 5 5 9")], texts(100), 1, SIZE, STRINGS)
     assert {
         c.name: [n for n, card in enumerate(of.cards) if card in c.cards] for g in of.filters.values() for c in g
     } == {

@@ -25,7 +25,16 @@ def rows(draw: st.DrawFn) -> list[Traits]:
     days = sorted(draw(st.lists(st.integers(1, 12), min_size=count, max_size=count)))
     courses = draw(st.lists(st.sampled_from(COURSES), min_size=count, max_size=count))
     return [
-        Traits(f"{n}.md", day, some(WORDS), some(TOPICS, 1), draw(st.sampled_from(("en", "de"))), some(NOTES), course)
+        Traits(
+            f"{n}.md",
+            day,
+            some(WORDS),
+            some(TOPICS, 1),
+            draw(st.sampled_from(("en", "de"))),
+            some(NOTES),
+            course,
+            draw(st.booleans()),
+        )
         for n, (day, course) in enumerate(zip(days, courses, strict=True))
     ]
 

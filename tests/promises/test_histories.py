@@ -105,6 +105,20 @@ class Histories(RuleBasedStateMachine):
         given = f"{{record: R-1, status: given, given_on: 2026-01-01, valid_until: {until}, scope: [web, offline]}}"
         self.path("e").write_text(story(f"Gate {SECRET}", consent=given, text=f"{SECRET} was here."), encoding="utf-8")
 
+    @rule(
+        name=st.sampled_from(["r", "s"]),
+        of=st.sampled_from(["a", "b", "e", "r"]),
+        kind=st.sampled_from(["translation_of", "easy_read_of"]),
+        language=st.sampled_from(["de", "es"]),
+        status=st.sampled_from(["given", "given", "paused"]),
+    )
+    def retell(self, name: str, of: str, kind: str, language: str, status: str) -> None:
+        """Somebody translates a story, or one that cannot be translated, or writes it in Easy Read."""
+        given = f"{{record: R-9{name}, status: {status}, given_on: 2026-01-01, scope: [web, feed, search-engines]}}"
+        more = f"language: {language}\n{kind}: {of}.md\ntranslated_by: Ines"
+        text = story(f"Tor {name}", consent=given, more=more, text=f"Wir malten das Tor {of}.")
+        self.path(name).write_text(text, encoding="utf-8")
+
     @rule(days=st.integers(-8, 8))
     def pass_time(self, days: int) -> None:
         """Days pass, or the clock is put back."""

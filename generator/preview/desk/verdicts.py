@@ -27,7 +27,8 @@ from generator.preview.site.live import LiveSite
 from generator.preview.site.page_proof import Proof, page_links, page_proof
 from generator.preview.site.page_store import Reading
 
-TAKEN = "address-taken"  # of another text, on this day and channel
+# Of another text, on this day and channel.
+TAKEN = frozenset({"address-taken", "language-taken"})
 PAGES = "pages/"
 MOST_DECIDED = 8  # channels and days that are remembered
 
@@ -42,7 +43,7 @@ def decide(live: LiveSite, medium: Medium, today: date) -> Admission | None:
         return Admission(planned.site.stories, planned.site.standalone_pages, planned.withheld, ())
     if (medium, today) not in decided:
         # An address that is taken is found by deciding, and may be free on another day.
-        errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule != TAKEN)
+        errors = Counter(d.path for d in planned.diagnostics if d.is_error and d.rule not in TAKEN)
         if len(decided) >= MOST_DECIDED:
             del decided[next(iter(decided))]
         texts, evidence, settings = planned.manuscripts, planned.evidence, planned.site.settings

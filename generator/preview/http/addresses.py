@@ -38,6 +38,7 @@ from generator.preview.http.served_text import (
     message,
 )
 from generator.preview.http.site_pages import SitePages
+from generator.preview.http.translation_pages import TranslationPages
 from generator.preview.http.use_pages import UsePages
 from generator.preview.http.writing import Writing
 from generator.preview.site.assets import fill
@@ -72,6 +73,7 @@ class Addresses:
             PlacePages(live, self.clerk),
             UsePages(live, self.clerk),
             CollectionPages(live),
+            TranslationPages(live),
             *((EndPages(live, self.clerk, self.writing.editor, self.online.putting, ending),) if ending else ()),
         )
         self._mends = partial(offer, live)

@@ -75,7 +75,7 @@ class SharedStory:
             why = "its record is another than when sharing it began"
         if why is not None:
             raise NotShownError(why, for_good=True)
-        if any(d.is_error and d.rule != TAKEN for d in own_problems(self.live, self.source)):
+        if any(d.is_error and d.rule not in TAKEN for d in own_problems(self.live, self.source)):
             raise NotShownError("its file has errors", for_good=False)
         try:
             made = as_if_published(self.live, self.source)

@@ -29,7 +29,10 @@ def hot_update(page: Page, before: Manuscript, data: bytes, planned: Planned, to
     if planned.ended is None or not isinstance(page.known, Recipe) or not isinstance(page.known.context, StoryContext):
         return None
     withheld = {w.source for w in planned.withheld}
-    unchanged = Unchanged(settings, site.medium, today, planned.atlas, withheld, planned.ended, planned.withdrawn)
+    retold = {known.original.text.path for known in planned.evidence.values() if known.original}
+    unchanged = Unchanged(
+        settings, site.medium, today, planned.atlas, withheld, planned.ended, planned.withdrawn, retold
+    )
     now = text_change(unchanged, before, checked, site.photos, planned.evidence[before.path])
     if now is None or now.diagnostics or any(d.path == before.path for d in planned.diagnostics):
         return None  # problems, and whether they are mended, are told of the whole site

@@ -20,6 +20,7 @@ from generator.plan.cards import card, picture_pages
 from generator.plan.layout import make_shell
 from generator.plan.plan import places_of
 from generator.plan.recordings import recording_pages
+from generator.plan.retellings import with_retold
 from generator.plan.story_pages import Neighbours, StoryPages
 from generator.prepare import Planned
 from generator.preview.site.page_proof import MISSING, Proof
@@ -33,8 +34,11 @@ def proof(manuscript: Manuscript, planned: Planned, more: Mapping[str, Photo] = 
         return None
     photos = {file.key: site.photos.get(file.key, more.get(file.key, MISSING)) for file in story.files}
     make = StoryPages(site.settings, make_shell(site, theme), theme.strings_for(site.settings.language)).page
+    cards = {**planned.around.cards, story.source: card(story, site.settings, photos)}
+    told = [one for one in site.stories if one.source != story.source]
+    own = with_retold(cards, [*told, story], theme.strings_for, site.settings.language)[story.source]
     return Proof(
-        make(story, card(story, site.settings, photos), photos, _atlas(planned, story), Neighbours()),
+        make(story, own, photos, _atlas(planned, story), Neighbours()),
         (*picture_pages(photos, dict.fromkeys(photos)), *recording_pages([story], site.bundle)),
     )
 

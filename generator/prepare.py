@@ -310,7 +310,7 @@ def _problems_of_site(texts: _Texts, front: Document) -> Iterator[Diagnostic]:
         unread = {file.path: bytes_of(file) or b"" for file in texts.found.stories if file.path not in readable}
     yield from site_pictures.unusable(settings, front, texts.photos)
     yield from site_pictures.of_stories(settings, front, texts.found.root, texts.named, unread)
-    yield from link_checks.shown_in_settings(front, settings.url, _nobodys(settings, texts.page_sources))
+    yield from link_checks.shown_in_settings(front, settings.addresses, _nobodys(settings, texts.page_sources))
 
 
 def _nobodys(settings: Settings, pages: Iterable[PageSource]) -> frozenset[str]:

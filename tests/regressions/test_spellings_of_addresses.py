@@ -22,8 +22,10 @@ HERE = HERE.replace("tagline: Told by those who were there.\n", "")
 HERE += f"publish: [{{name: live, to: 'folder:/srv/www', url: {MIRROR}}}]\n"
 SHELVES = "shelves: [{label: Few, id: few, stories: [gate.md, door.md]}]\n"
 STORY = f"{HOST}/stories/the-gate/"
-OWN = ("", "about/", "ABOUT/", "stories/", "stories/page/2/", "topics/hope/", "feed.xml", "favicon.ico", "shelves/")
-OWN = (*OWN, "shelves/few/", ".well-known/security.txt", "search/?q=hope", "about/?a=b#c")
+OWN = (
+    *("", "about/", "ABOUT/", "stories/", "stories/page/2/", "topics/hope/", "feed.xml", "favicon.ico", "shelves/"),
+    *("shelves/few/", ".well-known/security.txt", "search/?q=hope", "about/?a=b#c"),
+)
 SPELLINGS: tuple[Callable[[str], str], ...] = (
     str.upper,
     lambda address: address.replace("ü", "u\N{COMBINING DIAERESIS}"),

@@ -15,7 +15,7 @@ from generator.consent.case import bytes_of
 from generator.consent.find_story import Headers, own_path
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.consent.lost_acts import stop_if_lost
-from generator.content import link_checks, read, shelf_checks, site_pictures, sources, theme, validate
+from generator.content import decoding, link_checks, read, shelf_checks, site_pictures, sources, theme, validate
 from generator.content.bare_pictures import bare_pictures
 from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place
@@ -304,13 +304,21 @@ def _settings(found: Sources) -> tuple[Settings, Document, tuple[Diagnostic, ...
 
 def _problems_of_site(texts: _Texts, front: Document) -> Iterator[Diagnostic]:
     """What is wrong in site.yaml as seen from files and texts: pictures that are none or a story's, and addresses."""
-    settings, unread = texts.settings, dict[str, bytes]()
+    settings, unread = texts.settings, dict[str, str]()
     if files_of_site(settings):
-        readable = {text.path for text in texts.manuscripts if text.header is not None}
-        unread = {file.path: bytes_of(file) or b"" for file in texts.found.stories if file.path not in readable}
+        wrong = {d.path for d in texts.diagnostics if d.is_error}
+        whole = [text for text in texts.manuscripts if text.header is not None and text.path not in wrong]
+        unread = {text.path: "\n".join(link.target for link in text.body.links) for text in whole}
+        # A tag of HTML shows no picture, and stands among the words as it is.
+        marked = {d.path for d in texts.diagnostics if d.rule == "stray-mark"}
+        unread |= {text.path: f"{unread[text.path]}\n{text.body.text}" for text in whole if text.path in marked}
+        others = (file for file in texts.found.stories if file.path not in unread)
+        unread |= {file.path: decoding.guessed(bytes_of(file) or b"") for file in others}
+        beside = sources.left_among_stories(texts.found)
+        unread |= {path: decoding.guessed(data) for path, data in beside if decoding.may_be_text(data)}
     yield from site_pictures.unusable(settings, front, texts.photos)
     yield from site_pictures.of_stories(settings, front, texts.found.root, texts.named, unread)
-    yield from link_checks.shown_in_settings(front, settings.url, _nobodys(settings, texts.page_sources))
+    yield from link_checks.shown_in_settings(front, settings.addresses, _nobodys(settings, texts.page_sources))
 
 
 def _nobodys(settings: Settings, pages: Iterable[PageSource]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from generator.content.body import Body, Link
 from generator.content.field_types import TURNS
 from generator.content.links import Atlas, Broken, SitePlace, local_path, place_of, resolve, resolved, split
 from generator.content.read import Manuscript, PageSource
-from generator.content.routes import is_reserved
+from generator.content.routes import is_reserved, of_stories
 from generator.content.shown_addresses import in_settings
 from generator.content.sources import SITE_FILE
 from generator.content.strict_yaml import Document
@@ -17,6 +17,8 @@ from generator.ground.diagnostics import Diagnostic, did_you_mean, error, warnin
 from generator.ground.patterns import lazy
 
 MOST_COMPARED = 20
+# What browsers and hosts look for (RFC 8615), and a folder that has no page of its own.
+NOBODYS, WELL_KNOWN = ("favicon.ico", "shelves/index.html"), ".well-known/"
 # What somebody said, rather than the name of a file.
 SPOKEN = lazy(r"[^\W\d_]+[.!?…]*")
 
@@ -143,17 +145,21 @@ def shown_addresses(text: Manuscript | PageSource, pages: Collection[str]) -> It
     They are told of whether there is such a story or not: words cannot be taken back from others when it goes.
     """
     for shown in text.addresses:
-        if shown.page not in pages and not is_reserved(shown.page):
+        if _may_be_a_storys(shown.page, pages):
             hint = "make a link of words that say where it leads, such as [the other story](other.md)"
             message = "this shows the address of a story, which would stay here when that story goes"
             yield error("shown-address", text.path, shown.span, message, hint)
 
 
-def shown_in_settings(front: Document, own: str, pages: Collection[str]) -> Iterator[Diagnostic]:
+def shown_in_settings(front: Document, own: tuple[str, ...], pages: Collection[str]) -> Iterator[Diagnostic]:
     """The same of site.yaml; what names a story there by its file goes with it."""
-    for loc in dict.fromkeys(
-        loc for loc, page in in_settings(front, own) if page not in pages and not is_reserved(page)
-    ):
+    for loc in dict.fromkeys(loc for loc, page in in_settings(front, own) if _may_be_a_storys(page, pages)):
         what = f"“{'.'.join(map(str, loc))}” shows the address of a story, which would stay here when that story goes"
         hint = "name the story by its file, under “front” or “shelves”, or leave its address out"
         yield error("shown-address", SITE_FILE, front.value_span(loc), what, hint)
+
+
+def _may_be_a_storys(page: str, pages: Collection[str]) -> bool:
+    return not (page in pages or page in NOBODYS or page.startswith(WELL_KNOWN) or is_reserved(page)) or of_stories(
+        page
+    )

@@ -158,9 +158,13 @@ def own_page(address: str, own: str, *, other_name: bool = True) -> str | None:
     below = unquote(home.path)
     if not path.casefold().startswith(below.casefold()):
         return None
-    rest = path[len(below) :]
-    is_file = "." in rest.rstrip("/").rpartition("/")[2] and not parts.path.endswith("/")
-    return rest.rstrip("/") if is_file else f"{rest}index.html"
+    rest = path[len(below) :].rstrip("/")
+    return f"{rest}/index.html" if rest and parts.path.endswith("/") else page_at(rest)
+
+
+def page_at(path: str) -> str:
+    """The output path of what a path without a last slash names: the file itself, or the page of a folder."""
+    return path if "." in path.rpartition("/")[2] else f"{path}/index.html".lstrip("/")
 
 
 def _port(parts: SplitResult) -> int | None:

@@ -13,6 +13,7 @@ from generator.content.settings import Settings
 MENU = {kind.menu: kind.path() for kind in PageKind if kind.menu}
 # The words with which the front page begins; the file's page is the front page.
 FRONT_WORDS = "pages/index.md"
+FILES_OF_STORIES = tuple(kind.path(name="") for kind in (PageKind.RECORDING, PageKind.PICTURE))
 # Paths of each kind that are remembered: a build asks for each of them several times.
 CACHED = 65_536
 # What stands under a story's name.
@@ -86,6 +87,11 @@ def list_paths(settings: Settings) -> frozenset[str]:
 def is_reserved(path: str) -> bool:
     """Whether a path is the generator's own, so that no text may have it; capitals make no other path."""
     return _RESERVED.fullmatch(path.casefold()) is not None
+
+
+def of_stories(path: str) -> bool:
+    """Whether a path is that of a recording or a picture, which most often are stories'."""
+    return path.startswith(FILES_OF_STORIES)
 
 
 def _reserved() -> Iterator[str]:

@@ -358,3 +358,8 @@ class Settings:
     def use_by_id(self) -> dict[str, UseElsewhere]:
         """What stories may be used for elsewhere, by their ids."""
         return {use.id: use for use in self.uses}
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the site can be read: at its own address, and at those of the places where it is put online."""
+        return tuple(dict.fromkeys((self.url, *(place.url for place in self.publish if place.url))))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from posixpath import basename, normpath
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from generator.content.named_files import NamedFile, logo_file
 from generator.content.settings import Settings
@@ -37,22 +39,21 @@ def of_stories(
     front: Document,
     root: Path,
     named: Mapping[str, Collection[NamedFile]],
-    unread: Mapping[str, bytes],
+    unread: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
     """Pictures of site.yaml that are stories': they would stay published when the story is withheld or withdrawn.
 
     Whether a story is published changes nothing. What lies among stories is one's, or was one's that is gone by now.
-    ``named`` are the files that each text names, by its path; ``unread`` the bytes of stories whose front matter has
-    errors, in which a file's name is looked for.
+    ``named`` are the files that each text names, by its path; ``unread`` what stories say in which nothing tells for
+    certain what a name is: all of those with errors, and where links of others lead.
     """
     for loc, path in _named(settings):
         real = inside(root, path)
-        ways = {normpath(path), *([real.relative_to(root.resolve()).as_posix()] if real else ())}
-        ways = {way.casefold() for way in ways}
-        name = basename(path).encode()
+        ways = {_folded(normpath(path)), *([_folded(real.relative_to(root.resolve()).as_posix())] if real else ())}
+        known, name = _identity(root, path), _folded(basename(path))
         said = [
-            *(f"is a picture of {text}, too" for text in _showing(ways, named)),
-            *(f"is perhaps a picture of {text}, too" for text, data in unread.items() if name in data),
+            *(f"is a picture of {text}, too" for text in _showing(root, ways, known, named)),
+            *(f"is perhaps a picture of {text}, too" for text, words in unread.items() if _says(words, name)),
             *("lies with the pictures of a story" for way in ways if way.startswith(STORIES)),
         ]
         if not said:
@@ -65,11 +66,35 @@ def of_stories(
         yield error(str(loc[0]), SITE_FILE, front.value_span(loc), what, hint)
 
 
-def _showing(ways: Collection[str], named: Mapping[str, Collection[NamedFile]]) -> Iterator[str]:
-    """The stories that name a file which can be written in these ways."""
+def _showing(
+    root: Path, ways: Collection[str], known: tuple[int, int] | None, named: Mapping[str, Collection[NamedFile]]
+) -> Iterator[str]:
+    """The stories that name a file which can be written in these ways, or by a link is the one that is ``known``."""
     for text, files in named.items():
-        if text.startswith(STORIES) and any(file.path.casefold() in ways for file in files):
+        if text.startswith(STORIES) and any(
+            _folded(file.path) in ways or (known and _identity(root, file.path) == known) for file in files
+        ):
             yield text
+
+
+def _identity(root: Path, path: str) -> tuple[int, int] | None:
+    """What tells a file from all others, whichever links lead to it; None where it is not there."""
+    try:
+        found = (root / path).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _says(words: str, name: str) -> bool:
+    """Whether words hold a file's name, as it is or as addresses have it."""
+    folded = _folded(words)
+    return name in folded or name in _folded(unquote(words))
+
+
+def _folded(name: str) -> str:
+    """A name as systems compare it that know the fewest names."""
+    return normalize("NFC", name).casefold()
 
 
 def _named(settings: Settings) -> Iterator[tuple[Loc, str]]:

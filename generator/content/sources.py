@@ -128,6 +128,18 @@ def texts_elsewhere(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield f"{folder.name}/{entry.name}", entry
 
 
+def left_among_stories(found: Sources) -> Iterator[tuple[str, bytes]]:
+    """Files in stories/ that no build reads: drafts, backups, texts by another ending, but no pictures or recordings."""
+    read, media = {file.path for file in found.stories}, {*other_files.PICTURES, *other_files.RECORDINGS}
+    for folder, _, names in os.walk(found.root / FOLDERS[0]):
+        for name in sorted(names):
+            path = (Path(folder) / name).relative_to(found.root).as_posix()
+            if path not in read and Path(name).suffix.lower() not in media:
+                data = read_inside(found.root, path, limits.TEXT)
+                if data is not None:
+                    yield path, data
+
+
 def is_nearly_read(name: str) -> bool:
     """Whether a name is that of a folder of texts but for capitals."""
     return name not in FOLDERS and name.lower() in FOLDERS

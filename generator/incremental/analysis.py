@@ -181,7 +181,7 @@ def _about(text: Manuscript | PageSource, data: bytes, settings: Settings) -> Ab
         NOTHING,
         digest=text.digest,
         sentences=text.sentences,
-        addresses=shown_addresses(text, data, settings.url),
+        addresses=shown_addresses(text, data, settings.addresses),
         links=body.links,
         pictures=body.pictures,
         headings=body.headings,

@@ -14,6 +14,7 @@ from tests.builders.pictures import drawing, saved
 from tests.builders.sites import SITE, TODAY, built, make_site, story, tree
 
 SHOWS = "image: {src: ../media/x.png, alt: A hill.}"
+BROKEN = story(more=SHOWS).replace("title:", "title: [")
 STATES = {
     "published": story(more=SHOWS),
     "withdrawn": story(
@@ -65,6 +66,59 @@ def test_a_link_to_a_picture_is_that_picture(tmp_path: Path) -> None:
     root = site(tmp_path, STATES["published"], "logo: {file: media/link.png}")
     (root / "media/link.png").symlink_to("x.png")
     assert "stories/hill.md" in problem(root).message
+
+
+@pytest.mark.parametrize(("link", "to"), [("media/link.png", "x.png"), ("stories/m", "../media")])
+def test_a_story_that_names_a_link(tmp_path: Path, link: str, to: str) -> None:
+    """A story that names the logo by way of a link to it, or to its folder, shows the logo."""
+    root = site(tmp_path, story(more=SHOWS.replace("../media/x.png", "../media/link.png")), NAMES[0])
+    if link.startswith("stories"):
+        (root / "stories/hill.md").write_text(story(text="![A hill](m/x.png)"), encoding="utf-8")
+    (root / link).symlink_to(to)
+    assert "a picture of stories/hill.md" in problem(root).message
+
+
+def test_a_folder_that_is_a_link(tmp_path: Path) -> None:
+    """A folder of pictures that is a link has the same pictures by both of its names."""
+    root = site(tmp_path, story(text="![A hill](../pics/x.png)"), NAMES[0])
+    (root / "media").rename(root / "pics")
+    (root / "media").symlink_to("pics")
+    assert "a picture of stories/hill.md" in problem(root).message
+
+
+def test_letters_with_marks_in_either_form(tmp_path: Path) -> None:
+    """A name with a letter that has two forms in Unicode is the same name in both."""
+    root = site(tmp_path, story(text="![A hill](../media/Cafe\u0301.png)"), "logo: {file: media/Caf\u00e9.png}")
+    (root / "media/x.png").rename(root / "media/Caf\u00e9.png")
+    assert "a picture of stories/hill.md" in problem(root).message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(story(text=f"![A hill]({src})") for src in ("/media/x.png", "..\\media\\x.png", "../media/x.png?x=1")),
+        story(text='<img src="../media/x.png" alt="A hill">'),
+        story(text="[A hill](../media/x.png)"),
+        BROKEN.replace("x.png", "%78.png"),
+        BROKEN.encode("utf-16").decode("latin-1"),
+    ],
+)
+def test_a_story_that_names_it_in_another_way(tmp_path: Path, text: str) -> None:
+    """A story that shows nothing as long as its errors stand will show the logo once they are mended."""
+    root = site(tmp_path, story(), NAMES[0])
+    as_it_was = text.startswith("---")
+    (root / "stories/hill.md").write_bytes(text.encode("utf-8" if as_it_was else "latin-1"))
+    assert "a picture of stories/hill.md" in problem(root).message
+
+
+@pytest.mark.parametrize("name", ["hill.markdown", "hill.md.bak", "_drafts/hill.md"])
+def test_a_story_that_no_build_reads(tmp_path: Path, name: str) -> None:
+    """A story by another ending, a backup and a draft put aside are looked at, too."""
+    root = site(tmp_path, story(), NAMES[0])
+    (root / "stories/_drafts").mkdir()
+    (root / "stories/hill.md").unlink()
+    (root / "stories" / name).write_text(STATES["in its text"], encoding="utf-8")
+    assert f"a picture of stories/{name}" in problem(root).message
 
 
 def test_the_podcasts_picture(tmp_path: Path) -> None:

@@ -125,13 +125,13 @@ class Preview:
         now = time.monotonic()
         self._unread_since = self._unread_since or now
         is_slow = not self.live.is_read or self.live.seconds > LONG
+        if is_slow and self.live.is_read and self.live.amend(saved):
+            self._tell()
         if is_slow and now - self._unread_since < PATIENCE:
-            if self.live.is_read and self.live.amend(saved):
-                self._tell()
             self._later(0, self._follow)
         else:
             self._later(0, None)
-            self.read()
+            self._read_on()
 
     def _follow(self) -> None:
         """Catch up with what was saved, and read the whole site later, or at once where only that can tell."""

@@ -124,14 +124,14 @@ class Preview:
         self.live.doubt()
         now = time.monotonic()
         self._unread_since = self._unread_since or now
-        is_slow = not self.live.is_read or self.live.seconds > LONG
-        if is_slow and now - self._unread_since < PATIENCE:
-            if self.live.is_read and self.live.amend(saved):
-                self._tell()
-            self._later(0, self._follow)
-        else:
+        if self.live.is_read and self.live.seconds <= LONG:
             self._later(0, None)
-            self.read()
+            self._read_on()
+            return
+        if self.live.is_read and self.live.amend(saved):
+            self._tell()
+        # In a thread of its own, so that the next save is heard meanwhile.
+        self._later(0, self._follow if now - self._unread_since < PATIENCE else self._read_on)
 
     def _follow(self) -> None:
         """Catch up with what was saved, and read the whole site later, or at once where only that can tell."""

@@ -10,9 +10,10 @@ import threading
 import time
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from generator.consent.find_story import text_at
+from generator.consent.find_story import own_path, text_at
 from generator.content import read, sources
 from generator.content.read import Manuscript
 from generator.ground import limits
@@ -30,6 +31,7 @@ from generator.render.renderer import Renderer
 from generator.store.cache import FILE, FOLDER, Cache
 from generator.store.file_stamps import stamp
 
+FEW = 20  # texts that are saved at once and looked at before the whole site is
 HEAD_START = 1.0  # seconds that pages of the last build have before the site is read
 
 
@@ -174,7 +176,10 @@ class LiveSite:
         site, saves = self.reading, self._saves
         if site is None or site.today != self.today or self.stopped:
             return False
-        now = self._pages.amend(site, lambda path: sources.read_inside(self.root, path, limits.TEXT), self._is_as_read)
+        texts = [site.manuscripts.get(self._named(path)) for path in saved or ()]
+        pages = [own_path(text.path, text.header) for text in texts if text is not None]
+        data = partial(sources.read_inside, self.root, limit=limits.TEXT)
+        now = self._pages.amend(site, data, self._is_as_read, pages if len(pages) <= FEW else ())
         if now is None:
             return False
         if saved is not None and all(self._is_settled(path, now, site) for path in saved):
@@ -183,9 +188,13 @@ class LiveSite:
                     self._sure.set()
         return any(now.values())
 
+    def _named(self, path: Path) -> str:
+        """A file of the site by its name in it."""
+        return spelled(path.relative_to(self.root.resolve()).as_posix())
+
     def _is_settled(self, path: Path, now: Mapping[str, bool], site: Reading) -> bool:
         """Whether a file is a text whose page was made anew, or one that an editor had beside it for a moment."""
-        source = spelled(path.relative_to(self.root.resolve()).as_posix())
+        source = self._named(path)
         if source in now:
             return True
         shown = any(picture == source or picture.startswith(f"{source}/") for picture in site.planned.pictures)

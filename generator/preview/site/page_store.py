@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,9 +81,13 @@ class PageStore:
         return self._failed.get(path, ())
 
     def amend(
-        self, site: Reading, changed: Callable[[str], bytes | None], unchanged: Callable[[str], bool]
+        self,
+        site: Reading,
+        changed: Callable[[str], bytes | None],
+        unchanged: Callable[[str], bool],
+        saved: Iterable[str] = (),
     ) -> dict[str, bool] | None:
-        """Make story pages anew that were asked for before and whose text alone has changed.
+        """Make story pages anew that were asked for before, or are ``saved``, and whose text alone has changed.
 
         ``unchanged`` tells whether a file is certainly as it was when the site was read, ``changed`` gives what is in
         it now. What comes back are the files of these stories, each with whether its page is another than it was
@@ -91,9 +95,10 @@ class PageStore:
         again.
         """
         amended: dict[str, bool] = {}
-        for path, (of, kept) in list(self._kept.items()):
-            page = site.pages.get(path)
-            before = site.manuscripts.get(page.source or "") if page and of == site.number else None
+        asked = {path: kept for path, (of, kept) in list(self._kept.items()) if of == site.number}
+        for path in dict.fromkeys((*asked, *saved)):
+            page, kept = site.pages.get(path), asked.get(path)
+            before = site.manuscripts.get(page.source or "") if page else None
             if page is None or before is None or unchanged(before.path):
                 continue
             data = changed(before.path)
@@ -112,5 +117,5 @@ class PageStore:
             with self._keeping:
                 self._kept[path] = site.number, output
             self._ahead[path] = site.number, data
-            amended[before.path] = output.content != kept.content
+            amended[before.path] = kept is None or output.content != kept.content
         return amended

@@ -220,6 +220,36 @@ def test_a_saved_text_is_there_at_once(root: Path) -> None:
     assert b"<em>twice</em>" in at_once.content
 
 
+def test_a_saved_text_needs_nobody_who_looked_at_it(root: Path) -> None:
+    """A text whose page nobody has asked for since the site was read ends the doubt of its save as well as any."""
+    settle(root)
+    shown = live(root)
+    save(root, "stories/gate.md", story(text="We painted the gate twice."))
+    shown.doubt()
+    assert not shown.is_sure
+    assert shown.amend([root / "stories/gate.md"])
+    assert shown.is_sure
+    page = shown.page(GATE)
+    assert page is not None
+    assert b"twice" in page.content
+
+
+@pytest.mark.parametrize("other", ["stories/new.md", "stories/kettle.md", "consent/log.jsonl", "site.yaml"])
+def test_doubt_lasts_where_more_was_saved_than_texts(root: Path, other: str) -> None:
+    """A save of anything but sound texts leaves it open which pages may be shown, also after a later save of a text."""
+    settle(root)
+    shown = live(root)
+    (root / other).parent.mkdir(exist_ok=True)
+    save(root, other, story("Another", consent="{record: R-9, status: withdrawn}"))
+    save(root, "stories/gate.md", story(text="We painted the gate twice."))
+    shown.doubt()
+    shown.amend([root / "stories/gate.md", root / other])
+    assert not shown.is_sure
+    shown.doubt()
+    shown.amend([root / "stories/gate.md"])
+    assert not shown.is_sure
+
+
 def test_a_text_that_is_put_back_is_there_at_once(root: Path) -> None:
     """A text that was saved and put back gives the page as it was."""
     shown = live(root)

@@ -29,7 +29,7 @@ FEW = 200
 CHUNK = 32
 TURN = 0.001  # seconds after which the thread that takes results may interrupt; until then who made them waits
 AHEAD = 2  # chunks for each worker that are handed out before their turn, so that none waits and few are in memory
-LEAST = 4  # items in a chunk at the end, where chunks become smaller so that all workers end at about the same time
+LEAST = 4  # items in the smallest chunks
 
 
 @contextmanager
@@ -124,7 +124,8 @@ class Crew(AbstractContextManager["Crew"]):
         most.
         """
         at_once = at_once or CHUNK
-        chunks = map(ready, _cut(items, at_once, self.workers))
+        # A cluster takes longer to hear of a chunk than others take to end.
+        chunks = map(ready, _cut(items, at_once, self.workers if self.executor is None else 0))
         both = partial(_both, work, here)
         made: Iterator[Sequence[U]]
         if self.executor is not None:
@@ -152,11 +153,11 @@ class Crew(AbstractContextManager["Crew"]):
 
 
 def _cut(items: Sequence[S], at_once: int, workers: int) -> Iterator[Sequence[S]]:
-    """Items in chunks, which are smaller where fewer are left than would keep all workers busy."""
+    """Items in chunks: of workers on this machine, the last ones are smaller, so that none waits long for another."""
     start = 0
     while start < len(items):
-        size = (len(items) - start) // (2 * AHEAD * workers)
-        end = start + min(at_once, max(LEAST, size))
+        size = max(LEAST, (len(items) - start) // (2 * AHEAD * workers)) if workers else at_once
+        end = start + min(at_once, size)
         yield items[start:end]
         start = end
 

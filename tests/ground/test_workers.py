@@ -47,13 +47,13 @@ def built(site: Path, out: Path, crew: Crew) -> dict[str, bytes]:
     return tree(build(Target(site, "web", TODAY, out), Stages(), crew).out)
 
 
-@given(st.integers(0, 500), st.integers(1, 64), st.integers(1, 16))
+@given(st.integers(0, 500), st.integers(1, 64), st.integers(0, 16))
 def test_chunks(count: int, at_once: int, many: int) -> None:
-    """All items are in chunks, in their order; none is larger than it may be, and at the end they are small."""
+    """All items are in chunks, in their order, none larger than it may be; on this machine the last are small."""
     chunks = [*workers._cut(range(count), at_once, many)]
     assert [*chain.from_iterable(chunks)] == [*range(count)]
     assert all(0 < len(chunk) <= at_once for chunk in chunks)
-    assert all(len(chunk) <= workers.LEAST for chunk in chunks[-1:])
+    assert not many or all(len(chunk) <= workers.LEAST for chunk in chunks[-1:])
 
 
 def test_processes(site: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from distributed import Client
 
+from generator.ground.workers import seldom_collecting
+
 P = ParamSpec("P")
 R = TypeVar("R")
 PATIENCE = 10  # seconds for a cluster to answer
@@ -60,7 +62,8 @@ class Cluster(Executor):
 
 def _done(work: bytes, arguments: bytes) -> bytes:
     args, kwargs = pickle.loads(arguments)  # noqa: S301  # packed by this program
-    return pickle.dumps(pickle.loads(work)(*args, **kwargs))  # noqa: S301  # the same
+    with seldom_collecting():
+        return pickle.dumps(pickle.loads(work)(*args, **kwargs))  # noqa: S301  # the same
 
 
 def _open(opened: Future[Any], made: Future[bytes]) -> None:

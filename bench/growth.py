@@ -87,7 +87,7 @@ def measured(what: str, *arguments: str | Path) -> Iterator[tuple[str, tuple[flo
 
 def of_search(root: Path) -> Iterator[tuple[str, tuple[float, str]]]:
     """Bytes, compressed, until five results of two words, median of some queries; and of the whole index as it lies."""
-    cache = Cache(root / FOLDER / FILE)
+    cache = Cache.copied(root / FOLDER / FILE)
     site = prepare(Target(root, "web", sources.today()), Run(cache)).site
     cache.close(done=False)
     texts = [query.text for query in queries(site, WEIGHED, words=(2,), seed=5)]

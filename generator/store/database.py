@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from generator.ground.digest import pack
@@ -23,12 +24,13 @@ class Database:
     def run(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows that answer a query. Raises DatabaseError if they are more than the database can hold."""
         self.budget.steps, rows, room = 0, [], self.budget.room
-        found = self.base.execute(query, values)
-        while some := found.fetchmany(AT_ONCE):
-            room -= _size(some)
-            if room < 0:
-                raise sqlite3.DatabaseError("more rows than the file can hold")
-            rows += some
+        # A question that is not let go of would hold the file even when the database is closed.
+        with closing(self.base.execute(query, values)) as found:
+            while some := found.fetchmany(AT_ONCE):
+                room -= _size(some)
+                if room < 0:
+                    raise sqlite3.DatabaseError("more rows than the file can hold")
+                rows += some
         return rows
 
     def put(self, query: str, row: tuple[object, ...]) -> None:

@@ -67,6 +67,7 @@ BESIDE_THE_GATE = {
     "preview.desk.checklist",
     "preview.desk.past_texts",
     "preview.desk.recording_problems",
+    "preview.desk.translations",
     "preview.site.live",
     "preview.site.page_store",
     "preview.site.proof",

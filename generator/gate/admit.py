@@ -36,8 +36,8 @@ from generator.words.tokens import telling as telling_words
 # to come, does not cover this channel, or does not cover this day yet.
 MAY_BE_READ = frozenset({"no-consent", "requested", "no-end", "no-review", "not-begun", "scope"})
 NO_ORIGINAL = ("original", "the story that it names as its original is not there, or can be none")
-# Rules that withhold one text, and say nothing of the consent to others.
-OWN_MATTERS = frozenset({"draft", "errors", "not-yet"})
+# Rules that withhold one text for what it is, and say nothing of how a consent stands.
+OWN_MATTERS = frozenset({"draft", "errors", "not-yet", "seal", "no-seal"})
 _GATE = object()
 
 

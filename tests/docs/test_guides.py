@@ -47,6 +47,7 @@ DRAWINGS = {
     "my-site/": "a folder",
     "theme.yaml       description, extends, settings with their defaults, sizes, scripts, contrast": "a folder",
     "scripts:": "a part of a theme's own settings",
+    "translation_of: the-second-kettle.md": "a part of a front matter, which needs a second text",
     "recording:": "a part of a front matter, which needs a film of the reader's",
     "sizes:": "another part of them",
     "kept:": "another part of it, of which tests/advice/test_kept.py is",

@@ -176,6 +176,7 @@ SHOUTING = lazy(rf"\b{_CAPITAL}{{2,}}(?:[ ,;:'’&/\-–—]+{_CAPITAL}+)+\b")
 # As a word of those that are told of has, which is found many times as fast.
 LOUD = lazy(f"{_CAPITAL}{{{-(-SHOUTED_LETTERS // SHOUTED)}}}")
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
+SIGNS = lazy(f"{LOUD.pattern}|{_EMOJI}")
 EMOJI_RUN = lazy(rf"(?:{_EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ ]?){{3,}}")
 _COLOURS = {
     "en": "red|green|blue|yellow|orange|grey|gray|purple|pink",
@@ -210,8 +211,10 @@ COLOUR_CUES = {
 def advice(text: AdvisedText) -> Iterator[Finding]:
     """All that is to be said of how a text reads."""
     yield from _of_sentences(text)
-    for passage in text.passages:
-        yield from _signs(text, passage, text.begun)
+    coloured = COLOUR_WORDS.get(text.language.partition("-")[0], frozenset())
+    if not coloured.isdisjoint(text.begun) or SIGNS.search(text.source):
+        for passage in text.passages:
+            yield from _signs(text, passage, text.begun)
     body = WrittenBody(text)
     for mark in body.marks():
         yield from _picture(text, mark) if mark.is_picture else _link(text, mark)

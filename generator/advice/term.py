@@ -32,6 +32,9 @@ class Pattern(Protocol):
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these starts."""
 
+    def may_be_within(self, small: str) -> bool:
+        """The same of a piece of it, in small letters."""
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""
 
@@ -70,6 +73,14 @@ class SoughtTerm:
         return (self.alone is not None and self.alone.may_be_in(begun)) or (
             is_beside and self.beside is not None and self.beside.may_be_in(begun)
         )
+
+    def may_be_within(self, small: str) -> bool:
+        """Whether it is worth while to look through a passage, which is given in small letters."""
+        if self.alone is not None and self.alone.may_be_within(small):
+            return True
+        beside, near = self.beside, self.near
+        is_both = beside is not None and near is not None and beside.may_be_within(small)
+        return is_both and near is not None and near.subject.may_be_within(small)
 
     def needed(self) -> Iterator[frozenset[str]]:
         """Groups of starts, of one of which a text has to have one."""

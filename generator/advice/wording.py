@@ -44,13 +44,11 @@ class Forms:
     """Forms, ready to be looked for.
 
     ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
-    be there. That is seen much sooner than a form is found, and hardly any text has them. ``starts`` are those of which
-    one has to be in every piece of a text with a form; none where nobody can say.
+    be there. That is seen much sooner than a form is found, and hardly any text has them.
     """
 
     pattern: re.Pattern[str]
     keys: tuple[tuple[frozenset[str], ...], ...]
-    starts: frozenset[str] = frozenset()
 
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these `starts`."""
@@ -58,15 +56,16 @@ class Forms:
 
     def needed(self) -> Iterator[frozenset[str]]:
         """For each form the starts of which a text has to have one; none where nobody can say. Rare ones, if any."""
-        return _needed(self.keys)
+        for form in self.keys:
+            yield max(form, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
 
     def is_in(self, text: str) -> bool:
         """Whether a `plain` text holds one of the forms."""
-        return self._may_be_within(text) and self.pattern.search(text) is not None
+        return self.may_be_within(text.lower()) and self.pattern.search(text) is not None
 
-    def _may_be_within(self, text: str) -> bool:
-        small = text.lower()
-        return not self.starts or any(start in small for start in self.starts)
+    def may_be_within(self, small: str) -> bool:
+        """Whether it is worth while to look through a piece of a text, which is given in small letters."""
+        return any(all(any(start in small for start in group) for group in form) for form in self.keys)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """From where to where each form goes in a `plain` text, or in a piece of it."""
@@ -97,15 +96,7 @@ def compiled(
     number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
     whole = "|".join(_form(form, number, nouns) + _not_joined(form, joined, number) for form in written)
     others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
-    keys = tuple(map(_keys, written))
-    needed = [*_needed(keys)]
-    starts = frozenset[str]().union(*needed) if all(needed) else frozenset[str]()
-    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), keys, starts)
-
-
-def _needed(keys: tuple[tuple[frozenset[str], ...], ...]) -> Iterator[frozenset[str]]:
-    for form in keys:
-        yield max(form, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
+    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
 
 
 def is_form(form: str) -> bool:

@@ -54,7 +54,7 @@ def _in_passage(
     for term, begun in terms:
         if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
             continue
-        if begun and not any(start in small for start in begun):
+        if (begun and not any(start in small for start in begun)) or not term.may_be_within(small):
             continue
         for start, end in term.places(words):
             if term.even_quoted or not quotations.is_within((start, end), _of(passage, words, quoted)):

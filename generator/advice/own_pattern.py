@@ -50,9 +50,9 @@ class WholePattern:
         """Nobody can say."""
         yield frozenset()
 
-    def may_be_within(self, small: str) -> bool:  # noqa: ARG002  # as forms are asked
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:  # noqa: ARG002  # as forms are asked
         """Any passage may hold it."""
-        return True
+        return None
 
     def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""
@@ -73,9 +73,9 @@ class SimplePattern:
         """Nobody can say."""
         yield frozenset()
 
-    def may_be_within(self, small: str) -> bool:  # noqa: ARG002  # as forms are asked
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:  # noqa: ARG002  # as forms are asked
         """Any passage may hold it."""
-        return True
+        return None
 
     def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""

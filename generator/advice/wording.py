@@ -44,11 +44,12 @@ class Forms:
     """Forms, ready to be looked for.
 
     ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
-    be there. That is seen much sooner than a form is found, and hardly any text has them.
+    be there. That is seen much sooner than a form is found, and hardly any text has them. ``rare`` is one group of each.
     """
 
     pattern: re.Pattern[str]
     keys: tuple[tuple[frozenset[str], ...], ...]
+    rare: tuple[frozenset[str], ...]
 
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these `starts`."""
@@ -56,16 +57,21 @@ class Forms:
 
     def needed(self) -> Iterator[frozenset[str]]:
         """For each form the starts of which a text has to have one; none where nobody can say. Rare ones, if any."""
-        for form in self.keys:
-            yield max(form, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
+        return iter(self.rare)
+
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:
+        """Of a text's `starts`, those of which each passage with a form has one; None where it may be any passage."""
+        found: set[str] = set()
+        for form, needed in zip(self.keys, self.needed(), strict=True):
+            if not any(map(begun.isdisjoint, form)):
+                if not needed:
+                    return None
+                found |= needed & begun
+        return frozenset(found)
 
     def is_in(self, text: str) -> bool:
         """Whether a `plain` text holds one of the forms."""
-        return self.may_be_within(text.lower()) and self.pattern.search(text) is not None
-
-    def may_be_within(self, small: str) -> bool:
-        """Whether it is worth while to look through a piece of a text, which is given in small letters."""
-        return any(all(any(start in small for start in group) for group in form) for form in self.keys)
+        return self.pattern.search(text) is not None
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """From where to where each form goes in a `plain` text, or in a piece of it."""
@@ -96,7 +102,18 @@ def compiled(
     number = "|".join((DIGITS, *map(re.escape, sorted(numbers, key=len, reverse=True))))
     whole = "|".join(_form(form, number, nouns) + _not_joined(form, joined, number) for form in written)
     others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
-    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), tuple(map(_keys, written)))
+    keys = tuple(map(_keys, written))
+    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), keys, tuple(map(_rarest, keys)))
+
+
+def may_hold(small: str, starts: frozenset[str] | None) -> bool:
+    """Whether a passage in small letters has one of these starts, as `Forms.starts_in` gives them."""
+    return starts is None or any(start in small for start in starts)
+
+
+def _rarest(keys: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Of a form's keys the one that the fewest texts have, by the length of its starts."""
+    return max(keys, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
 
 
 def is_form(form: str) -> bool:

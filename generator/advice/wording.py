@@ -44,7 +44,8 @@ class Forms:
     """Forms, ready to be looked for.
 
     ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
-    be there. That is seen much sooner than a form is found, and hardly any text has them. ``rare`` is one group of each.
+    be there. That is seen much sooner than a form is found, and hardly any text has them.
+    ``rare`` is one group of each.
     """
 
     pattern: re.Pattern[str]

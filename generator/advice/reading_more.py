@@ -70,7 +70,8 @@ DIGITS = lazy(
     r"(?<![\w/.-])(?P<one>0?[1-9]|1[0-2])([/.])(?P<other>0?[1-9]|1[0-2])\2(?:(?:19|20)?\d\d)(?![\w/-]|[.,]\d)"
 )
 BESIDE = lazy(
-    r"\b(?:buttons?|links?|box(?:es)?|forms?|menus?|fields?|arrows?|icons?)\s+(?:on|at|to|in)\s+the\s+"
+    r"\b(?:use|press|click|tap|choose|select|see|follow|fill\s+in|open)\s+(?:on\s+)?(?:the|our)\s+"
+    r"(?:buttons?|links?|box(?:es)?|forms?|menus?|fields?|arrows?|icons?)\s+(?:on|at|to|in)\s+the\s+"
     r"(?:far\s+)?(?:right|left|top|bottom)(?:-hand)?\b",
     re.IGNORECASE,
 )

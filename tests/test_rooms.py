@@ -285,7 +285,6 @@ MACHINE = {
     "advice.own_checks": {"pathlib.Path"},  # the same
     "advice.review": {"pathlib.Path"},  # names the site's folder
     "preview.desk.advised": {"pathlib.Path"},  # the same
-    "advice.rules": {"pathlib.Path"},  # the same
     "advice.web_replies": {"http", "socket", "time"},  # asks the web, one question a second
     "cli.check": {"sys", "pathlib.Path"},  # ends the process; names files
     "importing.container": {"os", "pathlib.Path"},  # reads what somebody brings

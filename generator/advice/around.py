@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 
-from generator.advice.texts import AdvisedText
+from generator.advice.texts import WORD, AdvisedText
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 from generator.gate.deny_list import DenyList
 from generator.ground.patterns import lazy
+
+__all__ = ["WORD", "SiteAround", "around", "around_of", "folded", "numbers_in", "small_words", "word_tag"]
 
 # Helplines say in words which country they are for; these are the ones that hearten brings lines of.
 NAMED = {
@@ -37,7 +39,6 @@ TASKS = frozenset(
 # Letters of a name that can be known again; one letter is known everywhere.
 SHORTEST = 3
 LETTERS = lazy(r"[^\W\d_]+")
-WORD = lazy(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Where a language is spoken most of those whose telephone numbers we can tell, for sites that name no country.
 COUNTRIES = {"cy": "GB", "de": "DE", "en": "GB", "es": "ES", "fr": "FR", "ga": "IE", "gd": "GB", "it": "IT", "pl": "PL"}
 
@@ -120,8 +121,7 @@ def around_of(
 
 def small_words(text: AdvisedText) -> set[str]:
     """The words that a text writes small."""
-    words = set(WORD.findall("\n".join(passage.text for passage in text.passages)))
-    return {word for word in words if word.islower()}
+    return {word for word in text.words if word.islower()}
 
 
 @lru_cache(maxsize=200_000)

@@ -50,6 +50,10 @@ class WholePattern:
         """Nobody can say."""
         yield frozenset()
 
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:  # noqa: ARG002  # as forms are asked
+        """Any passage may hold it."""
+        return None
+
     def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""
         return True
@@ -68,6 +72,10 @@ class SimplePattern:
     def needed(self) -> Iterator[frozenset[str]]:
         """Nobody can say."""
         yield frozenset()
+
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:  # noqa: ARG002  # as forms are asked
+        """Any passage may hold it."""
+        return None
 
     def may_be_in(self, begun: frozenset[str]) -> bool:  # noqa: ARG002  # as forms are asked
         """Any text may hold it."""

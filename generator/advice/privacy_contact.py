@@ -27,6 +27,7 @@ VEILED = lazy(
     r"(?<![\w.+-])[\w.+-]+ ?[\[(](?:at|@)[\])] ?[\w-]+(?:(?:\.| ?[\[(](?:dot|punkt)[\])] ?)[\w-]+)+", re.IGNORECASE
 )
 # The same without any sign. What ends it is as hosts end, or “look at this dot” would be one.
+VEILS = ("(at)", "[at]", "(@)", "[@]", "(at]", "[at)", "(@]", "[@)")
 SPOKEN = lazy(
     r"(?<![\w.+-])[\w.+-]+(?: (?:dot|punkt|punto) [\w.+-]+){0,3} (?:at|arroba|ät|@) [\w-]+"
     r"(?: (?:dot|punkt|punto) [\w-]+){0,3}? (?:dot|punkt|punto) "
@@ -75,7 +76,7 @@ WRITTEN_TO = "whoever it belongs to can be written to, and looked up, for as lon
 def _e_mails(passage: Passage, _around: SiteAround) -> Stretches:
     if "@" in passage.text:
         yield from (match.span() for match in E_MAIL.finditer(passage.text))
-    if "[" in passage.text or "(" in passage.text:
+    if ("[" in passage.text or "(" in passage.text) and any(sign in passage.text.lower() for sign in VEILS):
         yield from (match.span() for match in VEILED.finditer(passage.text))
     if DOT.search(passage.text):
         yield from (match.span() for match in SPOKEN.finditer(passage.text))

@@ -97,7 +97,7 @@ def _files(text: AdvisedText) -> Iterator[tuple[str, FileKind]]:
         return
     fields = ((path, kind) for path, kind in naming(type(text.header)) if kind != "story")
     named = ((name, kind) for path, kind in fields for name in words_at(text.header, path))
-    below = below_alone(text.source) if "](" in text.source else ""
+    below = below_alone(text.source) if "![" in text.source else ""
     shown = ((match["name"], PICTURE) for match in SHOWN.finditer(below))
     yield from dict.fromkeys((local_path(name, text.path), kind) for name, kind in (*named, *shown))
 

@@ -41,6 +41,11 @@ CALLED = lazy(
 BEGINS = lazy(r"(?:^|\n|[.!?…:¡¿“„«»\"‘(\[—–|]|(?<!\w)['-])[\s*_>]*$")
 # Behind these a point ends no sentence.
 TITLES = lazy(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|D|Dña)\.\s$")
+# A word with a capital behind what ends no sentence, or behind a title: all that can be a name, which is soon seen.
+WITHIN = lazy(
+    r"[^\s.!?…:¡¿“„«»\"‘(\[—–|*_>](?:[\s*_>]+|[*_>]*[^\w\s*_>])[\s*_>]*[^\W\d_a-z][^\W\d_A-Z]"
+    r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|\bD|Dña)\.\s"
+)
 # Most words are small, and need no further look.
 NOT_SMALL = lazy(rf"(?<![^\W_])(?<![@./#&])(?![a-z]){WORD.pattern}(?!@|\.\w)")
 POSSESSIVE = lazy(r"[’']s?$")
@@ -198,6 +203,8 @@ def _names(passage: Passage) -> Iterator[NameRow]:
         return
     if language in NOUNS_HAVE_CAPITALS:
         yield from ((*match.span("name"), ()) for match in CALLED.finditer(passage.text))
+        return
+    if not WITHIN.search(passage.text):
         return
     row: list[re.Match[str]] = []
     for word in NOT_SMALL.finditer(passage.text):

@@ -145,6 +145,11 @@ MEASURES = {"en": ENGLISH, "de": _Measure(55, 35), "es": _Measure(54, 45)}
 STEPS = ((40, "a novel"), (50, "a newspaper"), (60, "what authorities write"))
 HARDEST = "what scholars write for each other"
 
+# What is asked to be pressed, and addresses, which are spelled out by screen readers.
+PRESSED = lazy(
+    r"(?:please )?(?:click|press|tap|follow|see|visit|go to)(?: on)? (?:the )?|(?:klicke?n?(?: sie)?|siehe) "
+)
+SHOWN_ADDRESS = lazy(r"(?:https?://|www\.)\S+")
 VAGUE = frozenset(
     (
         *(
@@ -176,6 +181,7 @@ SHOUTING = lazy(rf"\b{_CAPITAL}{{2,}}(?:[ ,;:'’&/\-–—]+{_CAPITAL}+)+\b")
 # As a word of those that are told of has, which is found many times as fast.
 LOUD = lazy(f"{_CAPITAL}{{{-(-SHOUTED_LETTERS // SHOUTED)}}}")
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
+SIGNS = lazy(f"{LOUD.pattern}|{_EMOJI}")
 EMOJI_RUN = lazy(rf"(?:{_EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ ]?){{3,}}")
 _COLOURS = {
     "en": "red|green|blue|yellow|orange|grey|gray|purple|pink",
@@ -190,7 +196,9 @@ COLOUR_CUES = {
         rf"\b(?:marked|shown|highlighted|printed|written|coloured|colored|flagged)\s+(?:in\s+)?(?:{_COLOURS['en']})\b"
         rf"|\b(?:fields?|words?|items?|dates?|rows?|entries|lines?|numbers?|links?)\s+in\s+(?:{_COLOURS['en']})\b"
         rf"|\b(?:press|click|tap|choose|select|see|use)\s+(?:on\s+)?the\s+(?:{_COLOURS['en']})\s+"
-        r"(?:buttons?|links?|fields?|ones?|box|boxes|words?)\b",
+        r"(?:buttons?|links?|fields?|ones?|box|boxes|words?)\b"
+        rf"|\bthe\s+(?:{_COLOURS['en']})\s+(?:box|boxes|text|words?|fields?|rows?|lines?|labels?|tags?)\s+"
+        r"(?:below|above|shows?|means?|marks?|says?)\b",
         re.IGNORECASE,
     ),
     "de": lazy(
@@ -210,8 +218,10 @@ COLOUR_CUES = {
 def advice(text: AdvisedText) -> Iterator[Finding]:
     """All that is to be said of how a text reads."""
     yield from _of_sentences(text)
-    for passage in text.passages:
-        yield from _signs(text, passage, text.begun)
+    coloured = COLOUR_WORDS.get(text.language.partition("-")[0], frozenset())
+    if not coloured.isdisjoint(text.begun) or SIGNS.search(text.source):
+        for passage in text.passages:
+            yield from _signs(text, passage, text.begun)
     body = WrittenBody(text)
     for mark in body.marks():
         yield from _picture(text, mark) if mark.is_picture else _link(text, mark)
@@ -302,7 +312,9 @@ def _signs(text: AdvisedText, passage: Passage, begun: frozenset[str]) -> Iterat
 
 def _link(text: AdvisedText, mark: WrittenMark) -> Iterator[Finding]:
     words = " ".join(mark.words.strip(AROUND + "*_").casefold().split())
-    if words in VAGUE and not say_nothing(mark.words):
+    rest = PRESSED.sub("", words)
+    is_empty = words in VAGUE or (rest != words and (rest in VAGUE or say_nothing(rest)))
+    if (is_empty or SHOWN_ADDRESS.fullmatch(words)) and not say_nothing(mark.words):
         message = "the words of this link do not say where it leads"
         hint = "make a link of the words that say it, such as [how we look after stories](about.md)"
         yield Finding(text.path, mark.start, mark.end, LINK_WORDS, mark.words, message, hint, _level(text, LINK_WORDS))

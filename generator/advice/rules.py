@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-from generator.advice import links, privacy, reading, shelves, site_pages, term_files, whole_text, words
+from generator.advice import links, privacy, reading, reading_more, shelves, site_pages, term_files, whole_text, words
 from generator.advice.advise import Adviser
 from generator.advice.around import around
 from generator.advice.finding import Finding, Rule
@@ -48,7 +48,7 @@ class AdviceRoom:
 
 
 def _reading(_: Settings) -> tuple[Adviser, ...]:
-    return (reading.advice,)
+    return (reading.advice, reading_more.advice)
 
 
 def _links(_: Settings) -> tuple[Adviser, ...]:
@@ -73,7 +73,7 @@ def rooms() -> tuple[AdviceRoom, ...]:
     return (
         AdviceRoom(term_files.all_rules(), _language, (_shelves,)),
         AdviceRoom(privacy.RULES, privacy.of_texts),
-        AdviceRoom(reading.RULES, _reading),
+        AdviceRoom((*reading.RULES, *reading_more.RULES), _reading),
         AdviceRoom(links.RULES, _links, (_helplines,)),
         AdviceRoom(site_pages.RULES),
     )

@@ -32,6 +32,9 @@ class Pattern(Protocol):
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these starts."""
 
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:
+        """Of these starts, those of which each passage with a piece has one; None where it may be any passage."""
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """From where to where each piece goes."""
 
@@ -71,6 +74,21 @@ class SoughtTerm:
             is_beside and self.beside is not None and self.beside.may_be_in(begun)
         )
 
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:
+        """Of a text's starts, those of which each passage with the term has one; None where it may be any passage."""
+        found: frozenset[str] | None = frozenset()
+        if self.alone is not None:
+            found = self.alone.starts_in(begun)
+        if (
+            found is not None
+            and self.beside is not None
+            and self.near is not None
+            and self.near.subject.may_be_in(begun)
+        ):
+            beside = self.beside.starts_in(begun)
+            found = None if beside is None else found | beside
+        return found
+
     def needed(self) -> Iterator[frozenset[str]]:
         """Groups of starts, of one of which a text has to have one."""
         for pattern in filter(None, (self.alone, self.beside)):
@@ -100,19 +118,14 @@ class TermIndex:
     def __init__(self, terms: Iterable[SoughtTerm]) -> None:
         self.terms = tuple(terms)
         self._always = frozenset(n for n, term in enumerate(self.terms) if not all(term.needed()))
-        self._starts = [frozenset[str]().union(*term.needed()) for term in self.terms]
         by_start: defaultdict[str, set[int]] = defaultdict(set)
-        for n, starts in enumerate(self._starts):
-            self._starts[n] = frozenset() if n in self._always else starts
-            for start in starts:
+        for n, term in enumerate(self.terms):
+            for start in frozenset[str]().union(*term.needed()):
                 by_start[start].add(n)
         self._by_start = dict(by_start)
 
-    def possible(self, begun: frozenset[str]) -> list[tuple[SoughtTerm, frozenset[str]]]:
-        """The terms that may be in a text whose words have these starts, in their order.
-
-        With each are starts of which one has to be in whatever piece of the text has the term; none where it may be in
-        any.
-        """
+    def possible(self, begun: frozenset[str]) -> list[tuple[SoughtTerm, frozenset[str] | None]]:
+        """The terms that may be in a text whose words have these starts, each with its `SoughtTerm.starts_in`."""
         found = self._always.union(*(self._by_start[start] for start in self._by_start.keys() & begun))
-        return [(self.terms[n], self._starts[n]) for n in sorted(found) if self.terms[n].may_be_in(begun)]
+        terms = ((self.terms[n], self.terms[n].starts_in(begun)) for n in sorted(found))
+        return [(term, starts) for term, starts in terms if starts is None or starts]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.advice.advise import Adviser, advise
-from generator.advice.around import WORD, SiteAround, folded, small_words, word_tag
+from generator.advice.around import SiteAround, folded, small_words, word_tag
 from generator.advice.finding import Finding
 from generator.advice.privacy_files import names_files
 from generator.advice.privacy_names import AskedName, asked_names, bare
@@ -47,7 +47,7 @@ def facts_of(text: AdvisedText, advisers: Iterable[Adviser], around: SiteAround)
     """What is found in a text by those who know nothing of others; ``around`` is the site by its settings alone."""
     header = text.header
     is_story = isinstance(header, StoryHeader)
-    capitals = {bare(word) for passage in text.passages for word in WORD.findall(passage.text) if word[0].isupper()}
+    capitals = {bare(word) for word in text.words if word[0].isupper()}
     return TextFacts(
         found=rows(advise([text], advisers)),
         author=header.author if isinstance(header, StoryHeader) else "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from generator.advice import passages
 from generator.advice.passages import Passage, Voice
@@ -15,6 +14,9 @@ from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.sources import SITE_FILE, SourceFile, Sources
 from generator.content.strict_yaml import Document
+from generator.ground.patterns import lazy
+
+WORD = lazy(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,12 @@ class AdvisedText:
     @property
     def begun(self) -> frozenset[str]:
         """How its words begin (`wording.starts`), by which it is soon seen what cannot be in it."""
-        return _begun(self.source)
+        return _tokens(self.source, self.passages)[1]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Each of the words in its passages once, as it is written, with hyphens and apostrophes."""
+        return _tokens(self.source, self.passages)[0]
 
     @property
     def is_story(self) -> bool:
@@ -42,10 +49,20 @@ class AdvisedText:
         return isinstance(self.header, StoryHeader)
 
 
-# One text is looked at by one adviser after the other; no more than that one is remembered.
-@lru_cache(maxsize=1)
-def _begun(source: str) -> frozenset[str]:
-    return starts(source)
+class _LastTokens:
+    """One text is looked at by one adviser after the other; no more than that one is remembered."""
+
+    of: tuple[Passage, ...] | None = None
+    found: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def _tokens(source: str, passages: tuple[Passage, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    if _LastTokens.of is not passages:
+        words = frozenset(WORD.findall("\n".join(passage.text for passage in passages)))
+        # The words on pictures are not all in passages.
+        begun = starts(source if "![" in source else " ".join(words))
+        _LastTokens.of, _LastTokens.found = passages, (words, begun)
+    return _LastTokens.found
 
 
 def texts(sources: Sources, settings: Settings, document: Document) -> Iterator[AdvisedText]:

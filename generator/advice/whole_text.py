@@ -13,7 +13,7 @@ from generator.advice.passages import Passage
 from generator.advice.pictures import pictures
 from generator.advice.term_files import rule, terms_of
 from generator.advice.texts import AdvisedText
-from generator.advice.wording import Forms, plain
+from generator.advice.wording import Forms, may_hold, plain
 from generator.content.front_matter import StoryHeader
 from generator.content.settings import Settings
 
@@ -100,7 +100,8 @@ def _speaks_of(text: AdvisedText, subject: str) -> bool:
 
 
 def _any(text: AdvisedText, words: Forms) -> bool:
-    return any(words.is_in(plain(passage.text)) for passage in text.passages)
+    starts = words.starts_in(text.begun)
+    return any(may_hold((one := plain(p.text)).lower(), starts) and words.is_in(one) for p in text.passages)
 
 
 def _of_title(text: AdvisedText, name: str) -> Finding:

@@ -44,13 +44,13 @@ class Forms:
     """Forms, ready to be looked for.
 
     ``keys`` are for each form the `starts` of its words, in groups of which a text has to have one each for the form to
-    be there. That is seen much sooner than a form is found, and hardly any text has them. ``starts`` are those of which
-    one has to be in every piece of a text with a form; none where nobody can say.
+    be there. That is seen much sooner than a form is found, and hardly any text has them.
+    ``rare`` is one group of each.
     """
 
     pattern: re.Pattern[str]
     keys: tuple[tuple[frozenset[str], ...], ...]
-    starts: frozenset[str] = frozenset()
+    rare: tuple[frozenset[str], ...]
 
     def may_be_in(self, begun: frozenset[str]) -> bool:
         """Whether it is worth while to look through a text whose words have these `starts`."""
@@ -58,15 +58,21 @@ class Forms:
 
     def needed(self) -> Iterator[frozenset[str]]:
         """For each form the starts of which a text has to have one; none where nobody can say. Rare ones, if any."""
-        return _needed(self.keys)
+        return iter(self.rare)
+
+    def starts_in(self, begun: frozenset[str]) -> frozenset[str] | None:
+        """Of a text's `starts`, those of which each passage with a form has one; None where it may be any passage."""
+        found: set[str] = set()
+        for form, needed in zip(self.keys, self.needed(), strict=True):
+            if not any(map(begun.isdisjoint, form)):
+                if not needed:
+                    return None
+                found |= needed & begun
+        return frozenset(found)
 
     def is_in(self, text: str) -> bool:
         """Whether a `plain` text holds one of the forms."""
-        return self._may_be_within(text) and self.pattern.search(text) is not None
-
-    def _may_be_within(self, text: str) -> bool:
-        small = text.lower()
-        return not self.starts or any(start in small for start in self.starts)
+        return self.pattern.search(text) is not None
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """From where to where each form goes in a `plain` text, or in a piece of it."""
@@ -98,14 +104,17 @@ def compiled(
     whole = "|".join(_form(form, number, nouns) + _not_joined(form, joined, number) for form in written)
     others = "".join(f"(?!{_form(form, number, nouns)}{END})" for form in but)
     keys = tuple(map(_keys, written))
-    needed = [*_needed(keys)]
-    starts = frozenset[str]().union(*needed) if all(needed) else frozenset[str]()
-    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), keys, starts)
+    return Forms(re.compile(f"{BEGIN}{others}(?:{whole}){END}", re.IGNORECASE), keys, tuple(map(_rarest, keys)))
 
 
-def _needed(keys: tuple[tuple[frozenset[str], ...], ...]) -> Iterator[frozenset[str]]:
-    for form in keys:
-        yield max(form, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
+def may_hold(small: str, starts: frozenset[str] | None) -> bool:
+    """Whether a passage in small letters has one of these starts, as `Forms.starts_in` gives them."""
+    return starts is None or any(start in small for start in starts)
+
+
+def _rarest(keys: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Of a form's keys the one that the fewest texts have, by the length of its starts."""
+    return max(keys, key=lambda group: (min(map(len, group)), -len(group)), default=frozenset())
 
 
 def is_form(form: str) -> bool:

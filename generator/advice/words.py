@@ -18,7 +18,7 @@ from generator.advice.pictures import pictures
 from generator.advice.term import SoughtTerm, Speaks, TermIndex
 from generator.advice.term_files import terms_of
 from generator.advice.texts import AdvisedText
-from generator.advice.wording import plain
+from generator.advice.wording import may_hold, plain
 
 # By the line in which a paragraph begins.
 Quoted: TypeAlias = Mapping[int, tuple[tuple[int, int], ...]]
@@ -45,7 +45,7 @@ def _in_text(text: AdvisedText, passages: Iterable[Passage], terms: TermIndex) -
 def _in_passage(
     text: AdvisedText,
     passage: Passage,
-    terms: Iterable[tuple[SoughtTerm, frozenset[str]]],
+    terms: Iterable[tuple[SoughtTerm, frozenset[str] | None]],
     quoted: Callable[[], Quoted],
 ) -> Iterator[Finding]:
     words, field = plain(passage.text), str(passage.loc[-1]) if passage.loc else ""
@@ -54,7 +54,7 @@ def _in_passage(
     for term, begun in terms:
         if (is_theirs and term.speaks is Speaks.EDITORS) or not _is_for(term, passage, field):
             continue
-        if begun and not any(start in small for start in begun):
+        if not may_hold(small, begun):
             continue
         for start, end in term.places(words):
             if term.even_quoted or not quotations.is_within((start, end), _of(passage, words, quoted)):

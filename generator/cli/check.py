@@ -124,13 +124,13 @@ def _found(
     from generator.advice.finding import in_order
     from generator.advice.kept import parted
     from generator.advice.unsaid import Unsaid
-    from generator.ground.workers import called
+    from generator.ground.workers import called, seldom_collecting
     from generator.store.cache import FILE, FOLDER, Cache
 
     only = _meant(opened, source, files) if files else None
     cache, done = Cache(source / FOLDER / FILE, _waits), False
     try:
-        with called(None, None) as crew:
+        with called(None, None) as crew, seldom_collecting():
             found = review.review(opened, today, cache, crew, only)
         done = True
     finally:

@@ -34,6 +34,7 @@ from generator.preview.desk.editing import (
     Unwritten,
 )
 from generator.preview.desk.margin import notes
+from generator.preview.desk.mask_pages import AGREED, MASK, names
 from generator.preview.desk.mending_pages import address as mending
 from generator.preview.desk.new_pictures import NewPicture
 from generator.preview.desk.open_text import OpenText, opened, written
@@ -208,6 +209,9 @@ def look(editor: Editor, path: str, key: str, kept: Mapping[str, str], root: str
         broken=broken,
         advised=advised(path, data, settings, above, editor.live.root) if settings else (),
         pictures=pictures(path, data, settings.language) if settings else (),
+        names=names(path, data, settings, above) if settings else (),
+        agreed=AGREED,
+        mask=f"{MASK}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         faces=FACES,
         keep=f"{KEEP}{quote(path)}?{urlencode({**kept, 'unsaved': key})}",
         notes=notes(editor.live.root, path, opened(data, path).version.words) if path.startswith("stories/") else (),

@@ -8,7 +8,7 @@ from generator.authoring.front_matter_edit import CannotEditError
 from generator.content.routes import FRONT_WORDS
 from generator.ground import limits
 from generator.ground.diagnostics import CannotBuildError
-from generator.preview.desk import edit_pages, new_pictures, new_recordings
+from generator.preview.desk import edit_pages, mask_pages, new_pictures, new_recordings
 from generator.preview.desk.consent_forms import Complaint, Values
 from generator.preview.desk.desk import HOME
 from generator.preview.desk.editing import (
@@ -27,6 +27,7 @@ from generator.preview.desk.editing import (
     Unwritten,
 )
 from generator.preview.desk.form_actions import FormActions
+from generator.preview.desk.mask_pages import MASK
 from generator.preview.desk.new_pictures import FRAMED, NewPicture
 from generator.preview.desk.new_recordings import SentFile
 from generator.preview.desk.verdicts import as_if_saved, clip_as_if_published
@@ -61,6 +62,7 @@ class Writing:
             DeskForm(f"{EDIT}{{source:path}}", self._save, LARGEST_WRITING),
             DeskForm(f"{LOOK}{{source:path}}", self._look, LARGEST_WRITING, keeps=False),
             DeskForm(f"{KEEP}{{source:path}}", self._keep),
+            DeskForm(f"{MASK}{{source:path}}", self._mask, keeps=False),
             DeskForm(
                 f"{PICTURE}{{source:path}}",
                 self._picture,
@@ -131,6 +133,12 @@ class Writing:
             )
             return ServedText(message("This cannot be shown", [why]), status=409, alone=True, headers=LOOK_HEADERS)
         return ServedText(b"", moved=at, status=303)
+
+    def _mask(self, asked: Asked, sent: Values) -> ServedText:
+        """Show what it changes in a text to write another name, and do it where that was shown."""
+        source = asked.path.removeprefix(MASK)
+        made, status = mask_pages.answer(self.editor, source, _key(asked.query), sent, asked.choice.kept)
+        return ServedText(made.encode(), status=status, alone=True, headers=LOOK_HEADERS)
 
     def _keep(self, asked: Asked, sent: Values) -> ServedText:
         """Let a text keep what is advised on, and show it again."""

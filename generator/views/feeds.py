@@ -10,7 +10,8 @@ from datetime import date
 class FeedEntry:
     """A story in a feed: never its text, so that what a feed reader keeps can be little when consent ends.
 
-    ``id`` holds no word of the story's, so that it can be called back by it.
+    Before its ``summary`` stand its content notes. ``id`` holds no word of the story's, so that it can be called back
+    by it.
     """
 
     id: str
@@ -22,7 +23,6 @@ class FeedEntry:
     published: date
     updated: date
     topics: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,6 @@ class Episode:
     title: str
     author: str
     summary: str
-    notes: tuple[str, ...]
     published: date
     media: str
     type: str

@@ -61,7 +61,8 @@ class Made:
     """What was made: where, how large in bytes, from how many files and stories, in how many seconds.
 
     ``first_to_end`` are the sources of the stories whose consent ends on the bundle's last day. ``recordings`` are
-    those in it, and those that were ``left_out`` although consent covers them, since nobody asked for them.
+    those in it, and those that were ``left_out`` although consent covers them, since nobody asked for them. ``unset``
+    are characters that no font has, each time with the source of the story, or None for the pages around stories.
     """
 
     out: Path
@@ -74,6 +75,7 @@ class Made:
     seconds: float
     recordings: Recordings = Recordings()
     left_out: Recordings = Recordings()
+    unset: tuple[tuple[str | None, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,15 @@ def _made(target: Target, out: Path, form: Format, terms: BundleTerms, stages: S
         raise AssertionError("terms make a bundle")
     renderer = renderer_of(planned.theme)
     if form == "pdf":
-        files, size = 1, _put_pdf(planned, renderer, about, out, begun)
+        size, unset = _put_pdf(planned, renderer, about, out, begun)
+        files = 1
     else:
         files, size = _put_files(planned, renderer, about, out, form, stages, begun)
+        unset = ()
     ending = tuple(s.source for s in planned.site.stories if s.lasts == about.until)
     stories, seconds = len(planned.site.stories), time.perf_counter() - start
     recordings = _recordings(planned, _held(planned, form))
-    return Made(out, size, files, stories, about, ending, planned.withheld, seconds, *recordings)
+    return Made(out, size, files, stories, about, ending, planned.withheld, seconds, *recordings, unset)
 
 
 def _put_files(
@@ -155,14 +159,29 @@ def _put_files(
             return len(files) + 1, new.put()
 
 
-def _put_pdf(planned: Planned, renderer: Renderer, about: Bundle, out: Path, begun: Beginning) -> int:
-    """Put a PDF at ``out``; how large it is, in bytes."""
+def _put_pdf(
+    planned: Planned, renderer: Renderer, about: Bundle, out: Path, begun: Beginning
+) -> tuple[int, tuple[tuple[str | None, str], ...]]:
+    """Put a PDF at ``out``; how large it is, in bytes, and what no font has of its stories, and around them."""
     sheets = pdf.sheets(planned, renderer)
     made = typeset(sheets, pdf.listing(sheets.stories, _remarks(planned, about)))
     with output_folder.new_file(out) as new:
-        new.file.write(made)
+        new.file.write(made.content)
         with begun.turn():
-            return new.put()
+            return new.put(), tuple(_unset(planned, made.missing))
+
+
+def _unset(planned: Planned, missing: Collection[str]) -> Iterator[tuple[str | None, str]]:
+    """The stories in which such characters stand, each with these; those that are in none have no source."""
+    left = {*missing}
+    for story in planned.site.stories if missing else ():
+        words = f"{story.title}{story.author}{story.summary}{story.body.text}"
+        here = {*missing}.intersection(words)
+        left -= here
+        if here:
+            yield story.source, "".join(sorted(here))
+    if left:
+        yield None, "".join(sorted(left))
 
 
 def _held(planned: Planned, form: Format) -> set[str]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import ImageFile
@@ -26,7 +28,15 @@ VARIANT = "pdf/ua-1"
 WITH_CHILDREN = ("/Sect", "/Div", "/NonStruct", "/Art")
 
 
-def typeset(sheets: Sheets, listing: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A PDF, and the characters of its words that no font has which is there."""
+
+    content: bytes
+    missing: frozenset[str]
+
+
+def typeset(sheets: Sheets, listing: bytes) -> Set:
     """The book as a PDF, with its listing in it.
 
     Raises CannotBuildError where WeasyPrint, or what it needs of the system, is not installed.
@@ -51,10 +61,40 @@ def typeset(sheets: Sheets, listing: bytes) -> bytes:
         _put_in(pdf, listing)
 
     made = io.BytesIO()
-    weasyprint.HTML(string=sheets.html, url_fetcher=Shown(), base_url="book:").write_pdf(
-        made, finisher=finish, pdf_variant=VARIANT
-    )
-    return with_digest(made.getvalue())
+    with _heard() as missing:
+        weasyprint.HTML(string=sheets.html, url_fetcher=Shown(), base_url="book:").write_pdf(
+            made, finisher=finish, pdf_variant=VARIANT
+        )
+    return Set(with_digest(made.getvalue()), frozenset(missing))
+
+
+class _Missing(logging.Handler):
+    """Hears of characters without a font, which WeasyPrint tells nobody but its log: each, and its number."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters = set[str]()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        match record.args:
+            case (str(character), int(number)) if len(character) == 1 and ord(character) == number:
+                self.characters.add(character)
+
+
+@contextmanager
+def _heard() -> Iterator[set[str]]:
+    """The characters without a font, once what is done meanwhile is over."""
+    log, ear = logging.getLogger("weasyprint"), _Missing()
+    level, propagates = log.level, log.propagate
+    log.addHandler(ear)
+    log.setLevel(logging.WARNING)
+    log.propagate = False
+    try:
+        yield ear.characters
+    finally:
+        log.removeHandler(ear)
+        log.setLevel(level)
+        log.propagate = propagates
 
 
 def _library() -> Any:

@@ -33,6 +33,7 @@ TAKEN_ALONG = {
     ".epub": "a book takes sound alone along, with --recordings audio",
     ".pdf": "a PDF takes none along",
 }
+MOST_SHOWN = 12  # characters of one story that no font has
 
 
 class Length(click.ParamType["Duration"]):
@@ -137,6 +138,13 @@ def _told(made: Made) -> int:
     if made.left_out.count:
         how = TAKEN_ALONG.get(made.out.suffix, "--recordings all takes them along")
         click.echo(f"It holds the words of {_of_size(made.left_out)}, and not the sound or picture; {how}.")
+    for source, characters in made.unset:
+        where = source or "what is around the stories"
+        shown = ", ".join(f"{one} (U+{ord(one):04X})" for one in characters[:MOST_SHOWN])
+        more = f" and {len(characters) - MOST_SHOWN} others" if len(characters) > MOST_SHOWN else ""
+        click.echo(harmless(f"warning: {where}: no font on this computer has {shown}{more}, so the PDF lacks them"))
+    if made.unset:
+        click.echo("  Install a font that has them, such as one of Noto’s, and make the PDF anew.")
     click.echo(f"It is good until {made.about.until}.")
     for source in made.first_to_end:
         click.echo(harmless(f"  The consent for {source} ends then."))

@@ -129,7 +129,7 @@ def texts_elsewhere(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 def left_among_stories(found: Sources) -> Iterator[tuple[str, bytes]]:
-    """Files in stories/ that no build reads: drafts, backups, texts by another ending, but no pictures or recordings."""
+    """Files in stories/ that no build reads, but for pictures and recordings: drafts, backups, and the like."""
     read, media = {file.path for file in found.stories}, {*other_files.PICTURES, *other_files.RECORDINGS}
     for folder, _, names in os.walk(found.root / FOLDERS[0]):
         for name in sorted(names):

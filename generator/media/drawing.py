@@ -10,7 +10,7 @@ drawing without it would be another one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.ground import limits
@@ -25,9 +25,9 @@ from generator.media.drawing_elements import (
     RefusedDrawingError,
     elements,
 )
-from generator.media.drawing_seen import seen
+from generator.media.drawing_seen import seen, shows
 from generator.media.drawing_styles import HREF, reference, references, renamed, say
-from generator.media.drawing_values import PRESENTATION
+from generator.media.drawing_values import PRESENTATION, REFERENCE
 from generator.media.logo_shape import as_long_as_a_line
 from generator.media.photo import Photo, Unusable
 
@@ -44,11 +44,13 @@ REFERRED: Final = {
 }
 # What those within inherit.
 HANDED_DOWN: Final = PRESENTATION.keys() - {
-    *("clip-path", "display", "mask", "opacity", "stop-color", "stop-opacity", "vector-effect")
+    *("clip-path", "display", "mask", "mask-type", "opacity", "stop-color", "stop-opacity", "vector-effect")
 }
 # Bytes of what is published: it comes with every page.
 LARGEST = 100_000
-NUMBER: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,20})?)(?:px|pt|mm)?\s*", re.ASCII)
+NUMBER: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,20})?)(px|pt|pc|mm|cm|in)?\s*", re.ASCII)
+# Pixels in each unit (CSS Values 4, 6.2).
+PIXELS: Final = {"pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 COORDINATE: Final = re.compile(r"-?(?:\d{1,9}(?:\.\d{1,20})?|\.\d{1,20})", re.ASCII)
 
 
@@ -83,12 +85,15 @@ class _Drawing:
     def published(self) -> Photo:
         """The drawing written anew. Raises RefusedDrawingError."""
         box, width = _size(self.root)
+        for element in self.root.all():
+            element.said.update(self._instead(element))
         if self._cost(self.root, frozenset()) > MOST_ELEMENTS:
             raise RefusedDrawingError("drawing it would take too long", SIMPLER)
         left, top, wide, high = map(float, box.split())
-        self.seen = seen(self.root, self.by_id, (left, top, left + wide, top + high))
-        if not self.seen:
+        page = (left, top, left + wide, top + high)
+        if not shows(self.root, self.by_id, page):
             raise RefusedDrawingError("nothing of it can be seen", SHOWING)
+        self.seen = seen(self.root, self.by_id, page)
         for element in self.root.all():
             for _, name in references(element) if element.number in self.seen else ():
                 self.names.setdefault(name, f"n{len(self.names) + 1}")
@@ -99,6 +104,13 @@ class _Drawing:
         if len(content) > LARGEST:
             raise RefusedDrawingError(f"this drawing has more than {LARGEST // 1000} KB", SIMPLER)
         return Photo(f"{content_name(content)}.svg", width, HIGH, content)
+
+    def _instead(self, element: DrawnElement) -> Iterator[tuple[str, str]]:
+        """The colours that stand in for what an element is to be painted with and is not in the file."""
+        for name in ("fill", "stroke"):
+            led = REFERENCE.fullmatch(element.said.get(name, ""))
+            if led and led[2] and led[1] not in self.by_id:
+                yield name, led[2]
 
     def _cost(self, element: DrawnElement, above: frozenset[str]) -> int:
         """How many elements are drawn for one, with all that it refers to; ``above`` are references that led here."""
@@ -138,12 +150,20 @@ def _size(root: DrawnElement) -> tuple[str, int]:
     box = root.said.get("viewBox", "").replace(",", " ").split()
     if not box:
         sides = [NUMBER.fullmatch(root.said.get(side, "")) for side in ("width", "height")]
-        box = ["0", "0", *(side[1] for side in sides if side)]
+        box = ["0", "0", *(_in_pixels(side) for side in sides if side)]
     numbers = [float(part) for part in box if COORDINATE.fullmatch(part)]
-    is_box = len(box) == len(numbers) == 4 and min(numbers[2:]) > 0 and max(map(abs, numbers)) <= LARGEST_NUMBER
-    if not is_box:
+    if not (len(box) == len(numbers) == 4 and min(numbers[2:]) > 0):
         what = f"line {root.line}: it does not say how large it is"
         raise RefusedDrawingError(what, "save it with a “viewBox”, such as 0 0 300 100")
+    if max(map(abs, numbers)) > LARGEST_NUMBER:
+        what = f"line {root.line}: its “viewBox” has numbers above {LARGEST_NUMBER}"
+        raise RefusedDrawingError(what, "make the drawing smaller in the drawing program, and save it anew")
     if too_long := as_long_as_a_line(*numbers[2:]):
         raise RefusedDrawingError(f"line {root.line}: {too_long.message}", too_long.hint)
     return " ".join(box), max(1, round(HIGH * numbers[2] / numbers[3]))
+
+
+def _in_pixels(side: re.Match[str]) -> str:
+    """A side in pixels; what is given in these stays as it is written."""
+    many = PIXELS.get(side[2] or "px")
+    return side[1] if many is None else f"{float(side[1]) * many:.4f}".rstrip("0").rstrip(".")

@@ -16,6 +16,8 @@ GROUPS = frozenset({"g", "defs", "symbol", "clipPath", "mask"})
 GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 ALLOWED = GROUPS | GRADIENTS | SHAPES | {"svg", "use", "stop"}
+# What is drawn as a group is: a link, and that part of a choice which is drawn (SVG 2, 5.9).
+AS_GROUPS = frozenset({"a", "switch"})
 # What draws nothing.
 LEFT_OUT = frozenset({"metadata", "title", "desc", "script", "view"})
 WORDS, PICTURES = frozenset({"text", "tspan", "textPath", "tref"}), frozenset({"image", "foreignObject", "video"})
@@ -24,6 +26,7 @@ AS_PATHS = "turn its words into paths in the drawing program, so that they look 
 SIMPLER = "save a simpler copy of it, or save it as PNG"
 STYLED = "save it with “presentation attributes” for its styles, or as PNG"
 SHOWN = 40  # characters of a value that is refused
+DECLARED = 200  # characters of a word that a drawing declares, such as Illustrator does for addresses
 OTHERWISE = "save it as plain SVG in the drawing program, or as PNG"
 REMEDIES = {
     **dict.fromkeys(WORDS, AS_PATHS),
@@ -81,7 +84,7 @@ class _Elements:
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._declare
         self.parser.SkippedEntityHandler = self._entity
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -89,6 +92,7 @@ class _Elements:
         self.root: DrawnElement | None = None
         self.open: list[DrawnElement] = []
         self.count = self.skipped = 0
+        self.choices, self.words = set[int](), ""
         self.style: list[str] | None = None
         self.sheets: list[Sheet] = []
 
@@ -105,26 +109,30 @@ class _Elements:
     def _refuse(self, what: str, hint: str = OTHERWISE) -> NoReturn:
         raise RefusedDrawingError(f"line {self.parser.CurrentLineNumber}: {what}", hint)
 
-    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: bool) -> None:
-        if has_own:
-            self._refuse("it declares words of its own (<!DOCTYPE … [), which stand for others")
+    def _declare(self, name: str, is_parameter: bool, value: str | None, *_places: str | None) -> None:
+        """Let short words stand for others, such as an address; none for others that are declared, or for a file."""
+        if is_parameter or value is None or len(value) > DECLARED or any(sign in value for sign in "&%<"):
+            self._refuse(f"it declares “{name[:SHOWN]}” (<!DOCTYPE … [), which stands for more than a few letters")
 
     def _entity(self, name: str, _is_parameter: bool) -> None:
         self._refuse(f"“&{name};” is not known")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        if self.skipped or space not in (SVG, "") or local in LEFT_OUT:
-            self.skipped += 1
+        if self.skipped or space not in (SVG, "") or local in LEFT_OUT or attributes.get("requiredExtensions"):
+            self.skipped += 1  # no browser has an extension
+        elif local in WORDS:
+            self.skipped, self.words = 1, local
         elif local == "style":
             self._check_style(attributes)
             self.skipped, self.style = 1, []
         elif self.root is None and local != "svg":
             self._refuse("this file is no SVG", "save it as SVG or PNG")
-        elif local not in ALLOWED | {"a"} or (local == "svg" and self.open):
+        elif local not in ALLOWED | AS_GROUPS:
             self._refuse(f"<{local}> is nothing that is taken over", REMEDIES.get(local, OTHERWISE))
         else:
-            name = "g" if local == "a" else local
+            name = "g" if local in AS_GROUPS else local
+            self.choices |= {self.count} if local == "switch" else set()
             self._keep(DrawnElement(self.count, name, self.parser.CurrentLineNumber, attributes))
 
     def _check_style(self, attributes: Mapping[str, str]) -> None:
@@ -145,13 +153,18 @@ class _Elements:
 
     def _end(self, _name: str) -> None:
         if not self.skipped:
-            self.open.pop()
+            ended = self.open.pop()
+            if ended.number in self.choices and len(ended.children) > 1:
+                self._refuse("<switch> has more than one thing to choose from", OTHERWISE)
             return
         self.skipped -= 1
+        self.words = self.words if self.skipped else ""
         if not self.skipped and self.style is not None:
             self.sheets.append(Sheet(self.parser.CurrentLineNumber, "".join(self.style)))
             self.style = None
 
     def _text(self, words: str) -> None:
+        if self.words and words.strip():
+            self._refuse(f"<{self.words}> is nothing that is taken over", AS_PATHS)
         if self.style is not None:
             self.style.append(words)

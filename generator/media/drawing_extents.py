@@ -32,7 +32,7 @@ def is_empty(name: str, said: Mapping[str, str]) -> bool:
     if name == "ellipse":
         return no("rx") and no("ry")
     if name == "line":
-        return all(no(end) for end in ("x1", "y1", "x2", "y2"))
+        return all(said.get(f"{axis}1", "0") == said.get(f"{axis}2", "0") for axis in "xy")
     if name == "path":
         return all(command in "Mm" for command, _ in _commands(said))
     return len(numbers(said.get("points", "")) or ()) < 4  # two points
@@ -57,6 +57,16 @@ def widened(box: Rectangle, by: float) -> Rectangle:
     """A box with so much more on each side."""
     left, top, right, bottom = box
     return left - by, top - by, right + by, bottom + by
+
+
+def common(one: Rectangle, other: Rectangle) -> Rectangle:
+    """What two boxes that meet have in common."""
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def around(boxes: Sequence[Rectangle]) -> Rectangle | None:
+    """The box around all of these."""
+    return _around([point for box in boxes for point in (box[:2], box[2:])])
 
 
 def meet(one: Rectangle, other: Rectangle) -> bool:

@@ -103,13 +103,25 @@ def is_colour(value: str) -> bool:
     return _colour(value) is not None
 
 
-def is_clear(value: str) -> bool:
-    """Whether a colour or paint shows nothing."""
-    return value.lower() == "none" or getattr(_colour(value), "alpha", 1) == 0
+def opacity(value: str) -> float:
+    """How opaque a colour or paint is, from 0 to 1; one that is not known is 1."""
+    return 0 if value.lower() == "none" else getattr(_colour(value), "alpha", 1)
+
+
+def is_black(value: str) -> bool:
+    """Whether a colour is black, and so shows nothing in a mask that counts light."""
+    colour = _colour(value)
+    return getattr(colour, "space", "") == "srgb" and not any(colour.coordinates)
 
 
 def _colour(value: str) -> Any:
     return color4.parse_color(value) if COLOUR.fullmatch(value) else None
+
+
+def share(value: str) -> float:
+    """An opacity in digits or percent, from 0 to 1; 1 where it says something else."""
+    found = SHARE.fullmatch(value)
+    return min(max(float(found[1]) / (100 if value.endswith("%") else 1), 0), 1) if found else 1
 
 
 def is_nothing(value: str) -> bool:
@@ -167,6 +179,7 @@ PRESENTATION: Final[Mapping[str, Fits]] = {
     **dict.fromkeys(("fill-opacity", "opacity", "stop-opacity", "stroke-opacity"), _like(SHARE)),
     **dict.fromkeys(("stroke-dashoffset", "stroke-width"), _like(LENGTH)),
     "display": _one_of(*DISPLAYED),
+    "mask-type": _exactly("luminance", "alpha"),
     "paint-order": _order,
     "stroke-dasharray": _lengths,
     "stroke-linecap": _one_of("butt", "round", "square"),
@@ -183,6 +196,7 @@ GEOMETRY: Final[Mapping[str, Fits]] = {
     **dict.fromkeys(("gradientTransform", "transform"), lambda value: value == "none" or transforms(value) is not None),
     "d": lambda value: value == "none" or path(value) is not None,
     "offset": _like(SHARE),
+    "overflow": _exactly("visible", "hidden", "auto", "scroll"),
     "pathLength": _like(NUMBER),
     "points": lambda value: numbers(value) is not None,
     "preserveAspectRatio": _like(FITTED),
@@ -190,7 +204,7 @@ GEOMETRY: Final[Mapping[str, Fits]] = {
     "viewBox": _box,
 }
 _PLACED = ("x", "y", "width", "height")
-_SHOWN = ("viewBox", "preserveAspectRatio", *_PLACED)
+_SHOWN = ("viewBox", "preserveAspectRatio", "overflow", *_PLACED)
 _MIXING = ("gradientTransform", "gradientUnits", "spreadMethod")
 # Where each of an element counts (SVG 2, 5, 9, 14; CSS Masking 1).
 COUNTING: Final[Mapping[str, frozenset[str]]] = {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from itertools import accumulate
 
 from generator.media.photo import Photo, Unusable
 
 LONGEST_SIDE = 50  # times the other
 LEAST_SIDE = 8  # pixels
+DUST = 8  # pixels
 # Of 255: what is less opaque than that, or has no lighter and darker parts than that, nobody sees.
 FAINT = 13
 SHOWING = "save it anew with what it shows in clear colours"
@@ -31,9 +34,18 @@ def unseen(photo: Photo) -> Unusable | None:
 
     with Image.open(io.BytesIO(photo.content)) as opened:
         pixels = opened.convert("RGBA")
-    used = [[n for n, many in enumerate(pixels.getchannel(name).histogram()) if many] for name in "ARGB"]
+    # The levels of each channel, but for those of so few pixels that they could be dust.
+    used = [_levels(pixels.getchannel(name).histogram()) for name in "ARGB"]
     if used[0][-1] < FAINT:
         return Unusable("all of it is transparent", SHOWING)
     if all(levels[-1] - levels[0] < FAINT for levels in used):
         return Unusable("all of it has one colour", SHOWING)
     return None
+
+
+def _levels(histogram: Sequence[int]) -> tuple[int, int]:
+    """The lowest and the highest level that a channel has, without so many pixels at either end as dust has."""
+    up = list(accumulate(histogram))
+    least = next(n for n, many in enumerate(up) if many > DUST)
+    most = next(n for n, many in enumerate(up) if many >= up[-1] - DUST)
+    return least, most

@@ -20,6 +20,7 @@ from generator.plan.lists import group
 from generator.plan.retellings import alternates, listed
 from generator.plan.shelves import standing
 from generator.plan.site import Site
+from generator.plan.summaries import summary_elsewhere
 from generator.views.feeds import FeedEntry, FeedView, SitemapView
 from generator.views.pages import LinesView, Page
 from generator.views.view_models import Card
@@ -95,12 +96,11 @@ def _entry(site: Site, story: Story, by_file: Mapping[str, Story]) -> FeedEntry:
         url=site.settings.address + story_path(story.slug).removesuffix("index.html"),
         title=story.title,
         author=story.author,
-        summary=story.summary,
+        summary=summary_elsewhere(story, site.settings),
         language=story.language,
         published=story.date,
         updated=story.updated or story.date,
         topics=tuple(site.settings.topic_by_id[t].label for t in story.topics),
-        notes=tuple(site.settings.note_by_id[n].label for n in story.notes),
         original=site.settings.address + story_path(original.slug).removesuffix("index.html") if original else None,
     )
 

@@ -12,6 +12,7 @@ from generator.content.body import Question
 from generator.content.settings import Settings
 from generator.gate.admit import Story
 from generator.ground.digest import as_json
+from generator.plan.summaries import summary_elsewhere
 from generator.views.view_models import Destination, Retold, StoryText
 
 
@@ -45,7 +46,7 @@ def article(
     return _block(
         "Article",
         headline=story.title,
-        description=story.summary,
+        description=summary_elsewhere(story, settings),
         inLanguage=story.language,
         datePublished=story.date.isoformat(),
         dateModified=(story.updated or story.date).isoformat(),

@@ -20,6 +20,7 @@ from generator.ground.digest import as_json, content_name
 from generator.media.clip import Clip
 from generator.plan.recordings import TrackContext, track_path
 from generator.plan.site import Site
+from generator.plan.summaries import summary_elsewhere
 from generator.views.feeds import Episode, PodcastView
 from generator.views.pages import FileView, Page, Recipe
 
@@ -77,8 +78,7 @@ def _episode(site: Site, story: Story, clip: Clip) -> Episode:
         url=address + story_path(story.slug).removesuffix("index.html"),
         title=story.title,
         author=story.author,
-        summary=story.summary,
-        notes=tuple(site.settings.note_by_id[n].label for n in story.notes),
+        summary=summary_elsewhere(story, site.settings),
         published=story.date,
         media=address + PageKind.RECORDING.path(name=clip.name),
         type="audio/x-m4a" if clip.of.suffix == ".m4a" else clip.of.type,

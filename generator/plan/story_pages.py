@@ -33,6 +33,7 @@ from generator.plan.layout import make_head
 from generator.plan.my_list import list_id
 from generator.plan.recordings import recording_view
 from generator.plan.retellings import alternates, easy_read
+from generator.plan.summaries import summary_elsewhere
 from generator.views.pages import CARD_HIGH, CARD_WIDE, Page, Recipe, SeriesView, StoryView
 from generator.views.view_models import (
     Card,
@@ -169,7 +170,7 @@ class StoryPages:
         return make_head(
             shell,
             story.title,
-            story.summary if social else None,
+            summary_elsewhere(story, self.settings) if social else None,
             crumbs,
             indexed=indexed,
             social=social,

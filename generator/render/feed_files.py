@@ -6,7 +6,7 @@ import json
 from datetime import date
 from html import escape
 
-from generator.views.feeds import FeedEntry, FeedView, SitemapView
+from generator.views.feeds import FeedView, SitemapView
 from generator.views.pages import LinesView
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -47,7 +47,7 @@ def atom(view: FeedView) -> bytes:
             f"<updated>{_moment(entry.updated)}</updated>",
             f"<author><name>{escape(entry.author)}</name></author>",
             *(f"<category term={_quoted(topic)}/>" for topic in entry.topics),
-            f"<summary>{escape(_summary(entry))}</summary>",
+            f"<summary>{escape(entry.summary)}</summary>",
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""]).encode()
@@ -69,7 +69,7 @@ def json_feed(view: FeedView) -> bytes:
                 "url": entry.url,
                 "title": entry.title,
                 "summary": entry.summary,
-                "content_text": _summary(entry),
+                "content_text": entry.summary,
                 "date_published": _moment(entry.published),
                 "date_modified": _moment(entry.updated),
                 "authors": [{"name": entry.author}],
@@ -106,11 +106,6 @@ def lines(view: LinesView) -> bytes:
 def _moment(day: date) -> str:
     """RFC 3339; stories carry days, and a day begins at midnight UTC."""
     return f"{day}T00:00:00Z"
-
-
-def _summary(entry: FeedEntry) -> str:
-    """What a reader may wish to know before comes before."""
-    return f"[{' · '.join(entry.notes)}] {entry.summary}" if entry.notes else entry.summary
 
 
 def _quoted(value: str) -> str:

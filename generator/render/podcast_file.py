@@ -49,14 +49,13 @@ def podcast(view: PodcastView) -> bytes:
 
 
 def _episode(of: Episode) -> list[str]:
-    notes = f"[{' · '.join(of.notes)}] " if of.notes else ""
     return [
         "<item>",
         f"<title>{escape(of.title)}</title>",
         f"<link>{escape(of.url)}</link>",
         f'<guid isPermaLink="false">{escape(of.id)}</guid>',
         f"<pubDate>{_moment(of.published)}</pubDate>",
-        f"<description>{escape(notes + of.summary)}</description>",
+        f"<description>{escape(of.summary)}</description>",
         f'<enclosure url="{escape(of.media)}" length="{of.size}" type="{escape(of.type)}"/>',
         f"<itunes:author>{escape(of.author)}</itunes:author>",
         f"<itunes:duration>{of.seconds}</itunes:duration>",

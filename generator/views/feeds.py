@@ -11,8 +11,8 @@ from datetime import date
 class FeedEntry:
     """A story in a feed: never its text, so that what a feed reader keeps can be little when consent ends.
 
-    ``id`` holds no word of the story's, so that it can be called back by it. ``original`` is the address of the story
-    that this is a translation or an Easy Read text of.
+    Before its ``summary`` stand its content notes. ``id`` holds no word of the story's, so that it can be called back
+    by it. ``original`` is the address of the story that this is a translation or an Easy Read text of.
     """
 
     id: str
@@ -24,7 +24,6 @@ class FeedEntry:
     published: date
     updated: date
     topics: tuple[str, ...]
-    notes: tuple[str, ...]
     original: str | None = None
 
 
@@ -54,7 +53,6 @@ class Episode:
     title: str
     author: str
     summary: str
-    notes: tuple[str, ...]
     published: date
     media: str
     type: str

@@ -54,6 +54,17 @@ def test_on_every_story(site: str, served: str, page: Page) -> None:
     expect(page.locator(".leave a")).to_have_attribute("href", TARGET)
 
 
+@pytest.mark.parametrize("size", [(1280, 150), (1280, 300), (1280, 479), (1280, 480), (160, 300)])
+def test_on_low_and_narrow_screens(size: tuple[int, int], served: str, page: Page) -> None:
+    """Where the head of a page fills the screen, or hardly a word fits, the button is in sight, and nothing cut off."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(served + STORY)
+    for at in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {at})")
+        expect(page.locator(".leave a")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_press(served: str, page: Page, away: list[str]) -> None:
     """A press on the button opens the other page, which is not told where the reader came from."""
     page.goto(served + STORY)

@@ -19,6 +19,21 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 DOCTYPE = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
 DOT = '<circle r="4"/>'
 LINE = '<path d="M0 0h9v9"/>'
+AWAY = 'maskUnits="userSpaceOnUse" x="50" y="0" width="9" height="9"'
+HIDDEN = (
+    f'<g transform="scale(0)">{LINE}</g>',
+    f'<g transform="scale(.0001)">{LINE}</g>',
+    f'<g opacity=".05"><g opacity=".05">{LINE}</g></g>',
+    '<path d="M0 0h9v9" fill="rgba(0, 0, 0, .001)"/>',
+    '<path d="M0 0h9v9" fill-opacity="0.1%"/>',
+    f'<linearGradient id="a"><stop stop-opacity=".001"/></linearGradient><g fill="url(#a)">{LINE}</g>',
+    f'<mask id="a"><rect width="300" height="100"/></mask><g mask="url(#a)">{LINE}</g>',
+    f'<clipPath id="a"><rect x="50" width="9" height="9"/></clipPath><g clip-path="url(#a)">{LINE}</g>',
+    f'<mask id="a" {AWAY}><rect width="300" height="99" fill="#fff"/></mask><g mask="url(#a)">{LINE}</g>',
+    '<path d="M0 0h9v9" fill="none" stroke="red" stroke-dasharray="0 9"/>',
+    f'<symbol id="a">{LINE}</symbol><use href="#a" x="900"/>',
+    '<line x1="9" x2="9" stroke="red"/>',
+)
 
 
 def drawn(within: str, head: str = HEAD) -> str:
@@ -113,8 +128,21 @@ def test_what_draws_nothing_is_left_out(within: str, left: str) -> None:
         ('<g transform="translate(-500)"><circle r="4" cx="510"/></g>', None),
         ('<circle r="4" cx="-5" stroke="red" stroke-width="2"/>', None),
         (f'<symbol id="n1" viewBox="0 0 4 4">{DOT}</symbol><use x="900" width="10%" href="#n1"/>', None),
-        (f'<mask id="n1">{DOT}</mask><rect width="9" height="9" mask="url(#n1)"/>', None),
+        ('<mask id="n1"><circle r="4" fill="#fff"/></mask><rect width="9" height="9" mask="url(#n1)"/>', None),
         (f'<g opacity="0"><linearGradient id="a"/></g>{DOT}', DOT),
+        ('<circle r="4" fill="url(#nobody) #369"/>', '<circle r="4" fill="#369"/>'),
+        (f"<text x='3'> </text><text><tspan/></text>{DOT}", DOT),
+        (
+            f'<switch><foreignObject requiredExtensions="urn:a"><b/></foreignObject><g>{DOT}</g></switch>',
+            f"<g><g>{DOT}</g></g>",
+        ),
+        (f'<svg x="9" width="50" height="50" viewBox="0 0 9 9">{DOT}</svg>', None),
+        (
+            '<circle r="4" transform="scale(2)" style="transform-origin: 5px 6px"/>',
+            '<circle r="4" transform="translate(5 6) scale(2) translate(-5 -6)"/>',
+        ),
+        (f'<g transform-origin="50% 50%">{DOT}</g>', f"<g>{DOT}</g>"),
+        *((f"{hidden}{DOT}", DOT) for hidden in HIDDEN),
     ],
 )
 def test_what_draws_is_taken_over(within: str, kept: str | None) -> None:
@@ -131,8 +159,27 @@ def test_what_draws_is_taken_over(within: str, kept: str | None) -> None:
         ('<rect/>\n<animate attributeName="x"/>', "line 3: <animate>", "without movement"),
         ('<set attributeName="href" to="javascript:alert(1)"/>', "line 2: <set>", "without movement"),
         ("<iframe/>", "line 2: <iframe>", "plain SVG"),
-        ("<svg/>", "line 2: <svg>", "plain SVG"),
-        ("<switch/>", "line 2: <switch>", "plain SVG"),
+        (f"<switch>{DOT}{DOT}</switch>", "line 2: <switch> has more than one", "plain SVG"),
+        ("<g><text>  a</text></g>", "line 2: <text> is nothing that is taken over", "turn its words into paths"),
+        (
+            "<style>.a{fill:red !important}</style>",
+            "in the styles that end in line 2, “fill” is !important",
+            "presentation",
+        ),
+        ('<path style="fill:red!important"/>', "line 2: “fill” is !important", "presentation attributes"),
+        ('<path color-interpolation="linearRGB"/>', "line 2: “color-interpolation” says", "plain SVG"),
+        ('<path transform="scale(2)" transform-origin="center"/>', "line 2: “transform-origin” says", "plain SVG"),
+        *(
+            (
+                f'<mask id="a"{units}><circle r="9" fill="#fff"/></mask><g mask="url(#a)">{DOT}{other}</g>',
+                "line 2: “mask” shows a share of its size, but parts of it cannot be seen",
+                "delete what cannot be seen",
+            )
+            for units, other in (
+                ("", '<circle r="9" fill="none"/>'),
+                (' maskContentUnits="objectBoundingBox"', '<circle r="9" cx="900"/>'),
+            )
+        ),
         ("<filter/>", "line 2: <filter>", "plain SVG"),
         (
             '<use href="https://evil.example/a.svg#x"/>',
@@ -177,7 +224,14 @@ def test_what_cannot_be_taken_over_is_told(within: str, says: str, hint: str) ->
     [
         (b"", "this file is damaged"),
         (b"<html/>", "this file is no SVG"),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1"/>', "it declares words of its own"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><svg viewBox="0 0 1 1"/>', "it declares \u201cc\u201d"),
+        (b'<!DOCTYPE svg [<!ENTITY a "' + b"b" * 201 + b'">]><svg viewBox="0 0 1 1"/>', "it declares \u201ca\u201d"),
+        (b'<!DOCTYPE svg [<!ENTITY a "<path/>">]><svg viewBox="0 0 1 1"/>', "it declares \u201ca\u201d"),
+        (
+            b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg viewBox="0 0 1 1"/>',
+            "it declares \u201ca\u201d",
+        ),
+        (b'<svg viewBox="0 0 1 1" style="background:#fc0"/>', "line 1: \u201cbackground\u201d says \u201c#fc0\u201d"),
         (
             b'<!DOCTYPE svg SYSTEM "file:///etc/passwd" [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]><svg/>',
             "it declares",
@@ -185,6 +239,7 @@ def test_what_cannot_be_taken_over_is_told(within: str, says: str, hint: str) ->
         (b"<svg/>", "it does not say how large it is"),
         (b'<svg viewBox="0 0 0 1"/>', "it does not say how large it is"),
         (b'<svg viewBox="0 0 1e9 1"/>', "it does not say how large it is"),
+        (b'<svg viewBox="0 0 200000 90000"/>', "line 1: its \u201cviewBox\u201d has numbers above 100000"),
         (b'<svg viewBox="0 0 1000 1"/>', "line 1: one side is more than 50 times as long as the other"),
         (b'<svg width="100%" height="100%"/>', "it does not say how large it is"),
         (b'<svg viewBox="0 0 1 1">' + b" " * 500_000, "this drawing's file is larger than 500 KB"),
@@ -229,7 +284,7 @@ def test_a_root_hands_on_what_it_says_of_colour() -> None:
         '<path fill="' + "a" * 400_000 + '~"/>',
         '<path fill="' + " " * 400_000 + '~"/>',
         '<path fill="url(#a' + " " * 400_000 + '~"/>',
-        "<style>" + ".a{fill:red}" * 15_000 + "</style>" + '<g class="a"/>' * 15_000 + "<text/>",
+        "<style>" + ".a{fill:red}" * 15_000 + "</style>" + '<g class="a"/>' * 15_000 + "<text>a</text>",
         '<path id="a" transform="'
         + "scale(1)" * 600
         + '" d="M0 0'
@@ -261,19 +316,43 @@ def test_what_says_svg_is_read_as_such() -> None:
 
 NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[\s,]", re.ASCII | re.IGNORECASE)
 TAGS = st.sampled_from(
-    [*sorted(ALLOWED - {"svg"}), "script", "a", "foreignObject", "text", "style", "iframe", "metadata"]
+    [*sorted(ALLOWED), "script", "a", "foreignObject", "text", "style", "iframe", "metadata", "switch"]
 )
 NAMES = st.sampled_from(
     [
         *("fill", "d", "style", "href", "xlink:href", "onload", "id", "class", "clip-path", "filter", "src", "mask"),
-        *("r", "width", "height", "points", "transform", "visibility", "display", "opacity", "stroke"),
+        *(
+            "r",
+            "width",
+            "height",
+            "points",
+            "transform",
+            "visibility",
+            "display",
+            "opacity",
+            "stroke",
+            "mask-type",
+            "overflow",
+            "transform-origin",
+        ),
     ]
 )
 VALUES = st.sampled_from(
     [
         *("red", "url(#a)", "#a", "a", "b", "url(//x)", "javascript:x", "fill:url(#a)", "none", "M0 0h9v9", "alert(1)"),
         *("9", "0", "99%", "Bob Smith", "M Bob 0", "0 0 9 9 0 9", "translate(-900)", "hidden", " None "),
-        *("fill:url(https://x)", "&quot;>&lt;script>", "&#10;red", "rgb(1)", "display:none", "data:x", "\\75 rl(x)"),
+        *(
+            "fill:url(https://x)",
+            "&quot;>&lt;script>",
+            "&#10;red",
+            "rgb(1)",
+            "display:none",
+            "data:x",
+            "\\75 rl(x)",
+            "alpha",
+            "visible",
+            "5 5",
+        ),
     ]
 )
 
@@ -293,7 +372,7 @@ def parts(draw: st.DrawFn, depth: int = 3) -> str:
 # What a value can be made of: numbers with units, and these words.
 WORDS = re.compile(
     r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:%|px)?|[MmZzLlHhVvCcSsQqTtAa]|#(?:n\d+|[0-9a-f]{3,8})|[\s,()/]"
-    r"|url|rgb|red|none|inline|hidden|translate",
+    r"|url|rgb|red|alpha|visible|none|inline|hidden|translate",
     re.ASCII,
 )
 

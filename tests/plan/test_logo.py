@@ -99,7 +99,11 @@ def test_another_logo_is_on_every_page(tmp_path: Path) -> None:
     [
         (None, "there is no picture media/dark.svg", "SVG, JPEG, PNG, WebP or GIF"),
         (b"no", "media/dark.svg: this file is not a picture in SVG, JPEG, PNG, WebP or GIF", "SVG, JPEG, PNG or WebP"),
-        (DRAWING.encode().replace(b"path", b"text"), "media/dark.svg: line 1: <text> is nothing", "into paths"),
+        (
+            DRAWING.encode().replace(b"</svg>", b"<text>a</text></svg>"),
+            "media/dark.svg: line 1: <text> is nothing",
+            "into paths",
+        ),
     ],
 )
 def test_what_is_no_logo_is_told(data: bytes | None, says: str, hint: str, tmp_path: Path) -> None:

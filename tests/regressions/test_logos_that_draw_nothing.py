@@ -24,6 +24,12 @@ def pixels(size: tuple[int, int], colour: tuple[int, ...]) -> bytes:
     return saved(Image.new("RGBA", size, colour), "PNG")
 
 
+def dust(ground: tuple[int, ...]) -> bytes:
+    made = Image.new("RGBA", (90, 30), ground)
+    made.putpixel((45, 15), (0, 0, 0, 255))
+    return saved(made, "PNG")
+
+
 NOTHING = {
     "no shape": drawing(""),
     "hidden as a whole": drawing(SHAPE, 'display="none"'),
@@ -49,6 +55,9 @@ NOTHING = {
     "pixels seen through": pixels((90, 30), (0, 0, 0, 0)),
     "pixels hardly seen": pixels((90, 30), (200, 0, 0, 5)),
     "pixels of one colour": pixels((90, 30), (255, 255, 255, 255)),
+    "one pixel of another colour": dust((255, 255, 255, 255)),
+    "one pixel that is not transparent": dust((0, 0, 0, 0)),
+    "hardly opaque as a whole": drawing(f'<g opacity=".2"><g opacity=".2">{SHAPE}</g></g>'),
     "one pixel": pixels((1, 1), (200, 0, 0, 255)),
     "far too long, of pixels": saved(picture((600, 10)), "PNG"),
     "far too high, of pixels": saved(picture((10, 600)), "PNG"),
@@ -76,6 +85,7 @@ SEEN = {
     "an arc": drawing('<path d="M-50 20a9 200 0 0 1 40 0" stroke="red"/>'),
     "moved in": drawing('<g transform="rotate(90 0 0) scale(2)"><circle cx="9" cy="-9" r="4"/></g>'),
     "visible in what is hidden": drawing('<g visibility="hidden"><g visibility="visible"><circle r="9"/></g></g>'),
+    "a round dot": drawing('<line x1="9" x2="9" y1="9" y2="9" stroke="red" stroke-width="9" stroke-linecap="round"/>'),
     "of a symbol": drawing(f'<symbol id="a" viewBox="500 500 9 9">{SHAPE}</symbol><use href="#a"/>'),
     "in another unit": drawing('<rect x="-9cm" width="99cm" height="9mm"/>'),
     "a form of one colour": saved(Image.radial_gradient("L").resize((90, 60)).convert("LA"), "PNG"),

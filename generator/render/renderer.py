@@ -363,8 +363,8 @@ def told(strings: Strings, sure: Strings | None, key: str, name: str) -> Markup:
 def forms(strings: Strings, site: str, key: str, name: str = "") -> Markup:
     """The forms of words beside a number that a script fills in, as attributes, each with the name of its form.
 
-    A form that only millions take is left out, as no browser counts so far. Where the words are in another language than
-    the site, as `strings` borrow them, its code says by whose rule.
+    A form that only millions take is left out, as no browser counts so far. Where `strings` borrow the words of another
+    language than the site's, its code says by whose rule.
     """
     before, rule = f"{name}-" if name else "", strings.rule(key)
     counts = (form for form in FORMS if min(numbers_of(rule, form), default=0) < MILLION)

@@ -96,6 +96,16 @@ def test_a_dry_run_tells_new_warnings(root: Path) -> None:
     assert "warning that is new: stories/sea.md:" not in told
 
 
+def test_words_that_nobody_has_read_are_told_each_time(root: Path) -> None:
+    """Each time a site goes online whose language no native speaker has read, its build says so; else it does not."""
+    told = ": warning: no native speaker has read the theme's words in “cy” yet"
+    assert told not in publish(root).output
+    settings = root / "site.yaml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}language: cy\n", encoding="utf-8")
+    for _ in range(2):
+        assert publish(root).output.count(told) == 1
+
+
 def test_a_site_online_that_is_too_old_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where something online has ended meanwhile, publishing says since when."""
     ends = "{record: R-1, status: given, given_on: 2026-01-01, valid_until: 2026-06-20, scope: [web]}"

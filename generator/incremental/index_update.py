@@ -14,7 +14,7 @@ from generator.incremental.analysis import TERMS
 from generator.incremental.source_cache import SourceCache
 from generator.incremental.states import KeptValue
 from generator.store.cache import Cache
-from generator.words.inverting import Part, part, put_together
+from generator.words.inverting import IndexPart, part, put_together
 from generator.words.postings import Postings, TermCounts, added, change, renumbered
 from generator.words.stems import stems
 from generator.words.terms import terms
@@ -25,7 +25,7 @@ MANY = 10
 MOST_MOVED = 100
 # Stories of which a process makes a part of the index at a time.
 AT_ONCE = 500
-PART = msgspec.msgpack.Decoder(Part)
+PART = msgspec.msgpack.Decoder(IndexPart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ each word of a part once, and at the gap before its first story.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -15,16 +16,17 @@ from generator.words.terms import form_of
 
 # Of a word in some stories that follow each other: its first and last place there (a story's number times 16, plus the
 # code for its count), and the postings of all but the first.
-Run = tuple[int, int, str]
+WordRun = tuple[int, int, str]
 # By language and word.
-Part = Mapping[str, Mapping[str, Run]]
+IndexPart = Mapping[str, Mapping[str, WordRun]]
 # What there is of a word before its first place: that is counted as behind this one.
 BEFORE = (-1, "")
 
 
-def part(first: int, stories: Iterable[TermCounts]) -> Part:
+def part(first: int, stories: Iterable[TermCounts]) -> IndexPart:
     """The postings of stories that follow each other, by words as they are written; ``first`` is the first's number."""
-    by_language: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    # Arrays, since they take less memory than lists of so many numbers, and so less time.
+    by_language: dict[str, dict[str, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
     for number, story in enumerate(stories, first):
         at, having, counted = number * CODES, by_language[story.language], story.codes
         if story.written:
@@ -36,7 +38,7 @@ def part(first: int, stories: Iterable[TermCounts]) -> Part:
     return {language: {word: _run(places) for word, places in of.items()} for language, of in by_language.items()}
 
 
-def put_together(parts: Iterable[Part], stems: StemsOf) -> Postings:
+def put_together(parts: Iterable[IndexPart], stems: StemsOf) -> Postings:
     """Postings by stem and form of parts that follow each other. ``stems`` gives a language's, by word."""
     by_language: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for one in parts:
@@ -55,7 +57,7 @@ def put_together(parts: Iterable[Part], stems: StemsOf) -> Postings:
     return {stem: entry(stem, forms) for stem, forms in together.items()}
 
 
-def _run(places: Sequence[int]) -> Run:
+def _run(places: Sequence[int]) -> WordRun:
     if len(places) == 1:  # as most have
         return places[0], places[0], ""
     return places[0], places[-1], as_text([place - (before | 15) - 1 + FIRST for before, place in pairwise(places)])

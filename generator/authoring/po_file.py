@@ -138,8 +138,8 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
         entries.append(
             PoEntry(
                 message.context or "",
-                tuple(english),
-                tuple(words),
+                tuple(map(str, english)),
+                tuple(word or "" for word in words),
                 "fuzzy" in message.flags,
                 tuple(message.user_comments),
                 tuple(message.auto_comments),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from generator.content.theme_strings import Strings
+from generator.content.strings import Strings
 from generator.gate.admit import Retells, Story
 from generator.ground.languages import own_name
 from generator.views.view_models import Card, Retold, StoryText
@@ -119,7 +119,7 @@ def _is_easy(story: Story) -> bool:
 
 
 def _other(card: Card, story: Story, strings: Strings) -> StoryText:
-    name = own_name(story.language) or strings.get(f"language_{story.language.partition('-')[0]}", story.language)
+    name = own_name(story.language) or strings.name_of(story.language)
     return StoryText(card.path, card.title, story.language, name, _is_easy(story), card.indexed)
 
 

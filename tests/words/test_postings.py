@@ -115,13 +115,13 @@ PLACES = st.dictionaries(st.integers(0, 100_000), st.integers(0, 15), max_size=2
 @given(PLACES, PLACES, st.sets(st.integers(0, 100_000)))
 def test_places_that_change(before: dict[int, int], come: dict[int, int], gone: set[int]) -> None:
     """A form's postings after stories have come, gone or changed are those made anew, however far apart they are."""
-    had = postings._coded(sorted(story * 16 + often for story, often in before.items()))
+    had = postings.coded(sorted(story * 16 + often for story, often in before.items()))
     now = {story: often for story, often in before.items() if story not in gone} | come
     out, into = (
         {story * 16 + often for story, often in some}
         for some in (before.items() - now.items(), now.items() - before.items())
     )
-    assert postings._edited(had, out, into) == postings._coded(
+    assert postings._edited(had, out, into) == postings.coded(
         sorted(story * 16 + often for story, often in now.items())
     )
 

@@ -76,7 +76,7 @@ def form_problems(
         path = f"{shown}/{name}"
         parsed = _parsed(data, path).value or Document(None)
         for key, words in parsed.fields.items():
-            if unknown := sorted((placeholders(str(words)) or frozenset()) - fillable(key, words, known)):
+            if unknown := sorted((placeholders(str(words)) or frozenset()) - fillable(key, str(words), known)):
                 what = f"nothing fills in “{{{unknown[0]}}}” in “{key}”"
                 yield error("theme-strings", path, parsed.value_span((key,)), what, _fill_hint(key, known))
         needed = plural_forms(language)

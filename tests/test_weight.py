@@ -33,9 +33,9 @@ def test_style(theme: str, request: pytest.FixtureRequest) -> None:
 
 
 def test_the_plain_style(plain: Path) -> None:
-    """The plain theme's style sheet is under 3,600 bytes, its settings among them, before any compression."""
+    """The plain theme's style sheet is under 3,800 bytes, its settings among them, before any compression."""
     [page_source] = plain.rglob("*.css")
-    assert page_source.stat().st_size < 3_600
+    assert page_source.stat().st_size < 3_800
 
 
 def test_a_story_of_800_words(tmp_path: Path) -> None:

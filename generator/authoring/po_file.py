@@ -134,12 +134,12 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
         if not message.id:
             continue
         english = message.id if isinstance(message.id, tuple) else (message.id,)
-        words = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        words = (message.string,) if isinstance(message.string, str) else message.string or ()
         entries.append(
             PoEntry(
                 message.context or "",
                 tuple(map(str, english)),
-                tuple(word or "" for word in words),
+                tuple(map(str, words)),
                 "fuzzy" in message.flags,
                 tuple(message.user_comments),
                 tuple(message.auto_comments),

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 @click.group(cls=Commands)
 def strings() -> None:
-    """Hand the theme's words to translators, and take them back."""
+    """Hand the theme's words to translators, and take them back.
+
+    \b
+    Example:
+      hearten strings export cy
+      hearten strings import cy.po
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
 
 
 @strings.command("export")

@@ -179,3 +179,19 @@ def test_lines_of_nastaliq_are_high(sites: dict[str, str], page: Page) -> None:
     ratio = "e => parseFloat(getComputedStyle(e).lineHeight) / parseFloat(getComputedStyle(e).fontSize)"
     for place in (".text p", "h1", ".byline", ".menu summary, .settings > button"):
         assert page.locator(place).first.evaluate(ratio) >= 2, place
+
+
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_a_telephone_number_runs_from_left_to_right(language: str, sites: dict[str, str], page: Page) -> None:
+    """The groups of a number stand in their order, wherever it stands on a page that runs from right to left."""
+    for place in ("stories/gate/", "help/"):
+        page.goto(f"{sites[language]}{place}")
+        for number in page.locator("a[href^='tel:']:visible").all():
+            edges = number.evaluate("""e => [0, 4, 8, 12].map(at => {
+              const range = document.createRange();
+              range.setStart(e.firstChild, at);
+              range.setEnd(e.firstChild, at + 1);
+              return range.getBoundingClientRect().left;
+            })""")
+            assert edges == sorted(edges)
+            assert len(set(edges)) == 4

@@ -47,7 +47,7 @@ LATER = lazy(STORY)
 LINES = lazy(r"\r\n|\r|\n")
 
 
-class _Forms(NamedTuple):
+class _Sought(NamedTuple):
     """How one of the site's addresses may be written: its hosts, patterns of addresses below it, and of bare paths."""
 
     hosts: tuple[str, ...]
@@ -136,7 +136,7 @@ def _words(text: Manuscript | PageSource, own: tuple[str, ...]) -> Iterator[str]
 
 
 @lru_cache
-def _forms(home: str) -> _Forms:
+def _forms(home: str) -> _Sought:
     host = _host(home).removeprefix(OTHER_NAME)
     labels = (in_ascii(host) or host).split(".")
     spoken = (label[4:].encode().decode("punycode") if label.startswith("xn--") else label for label in labels)
@@ -148,7 +148,7 @@ def _forms(home: str) -> _Forms:
     path, rest = rf"(?P<path>/[^\s?#<>]{{0,{LONGEST}}})?", rf"(?P<rest>[?#][^\s<>]{{0,{LONGEST}}})?"
     addresses = re.compile(rf"{before}(?:{own})\.?(?::(?P<port>\d{{0,5}}))?(?={path}{rest})")
     below = re.escape(folded(unquote(urlsplit(home).path)).rstrip("/"))
-    return _Forms(hosts, addresses, re.compile(rf"(?<![\w.:/%=&?#~+@-])(?:{below})?/+{STORY}"))
+    return _Sought(hosts, addresses, re.compile(rf"(?<![\w.:/%=&?#~+@-])(?:{below})?/+{STORY}"))
 
 
 def _host(home: str) -> str:

@@ -59,6 +59,7 @@ class Firefox:
         # A page that is about to leave for another one answers nothing.
         while sorted(found := self.evaluate(script) or []) != sorted(wanted):
             assert time.monotonic() < end, found
+            time.sleep(0.05)  # seconds; who asks without a pause leaves a slow browser no time to play
 
     def _ask(self, command: str, **parameters: object) -> Any:
         self.asked += 1

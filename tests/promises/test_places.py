@@ -197,7 +197,7 @@ KNOWN = {
         "residue",
         "schema",
     ),
-    *("schedule", "serve", "shortcut", "status", "story", "use", "uses"),
+    *("schedule", "serve", "shortcut", "status", "story", "strings", "use", "uses"),
     *(
         "approve",
         "check-in",

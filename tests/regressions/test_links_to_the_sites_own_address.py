@@ -147,4 +147,4 @@ def test_the_other_name_of_a_host_in_a_seal(tmp_path: Path) -> None:
     """The seal of a story that links to the site's host with “www.” is what it was when that was another site."""
     text = story(text="See [it](https://www.quiet.harbour.internal/base/stories/a-gate/).")
     sealed = open_case(make_site(tmp_path, {"gate.md": text}), "stories/gate.md").seal
-    assert sealed.exact == "3-09fd0cf9f1ec684e9d325bc5543f744764223d64beab152b80234ec90046b2ed"
+    assert sealed.exact == "4-09fd0cf9f1ec684e9d325bc5543f744764223d64beab152b80234ec90046b2ed"

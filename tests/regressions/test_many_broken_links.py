@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from generator.content import link_checks
+from generator.ground.diagnostics import did_you_mean
 from tests.builders.sites import built, make_site, story
 
 
 def test_names_are_compared_for_the_first_few_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many links are broken, names are compared for a few of them, and each is told with a hint."""
     compared = []
-    near = difflib.get_close_matches
 
-    def watched(word: str, known: list[str], n: int, cutoff: float) -> list[str]:
+    def watched(word: str, known: Iterable[str], otherwise: str) -> str:
         compared.append(word)
-        return near(word, known, n, cutoff)
+        return did_you_mean(word, known, otherwise)
 
-    monkeypatch.setattr(difflib, "get_close_matches", watched)
+    monkeypatch.setattr(link_checks, "did_you_mean", watched)
     links = " ".join(f"[word](lampp-{n}.md)" for n in range(100))
     root = make_site(tmp_path, {"lamp.md": story(), "window.md": story(text=links)})
     told = [d for d in built(root).diagnostics if d.rule == "link-missing"]

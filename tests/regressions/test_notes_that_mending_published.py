@@ -71,4 +71,4 @@ def test_plain_words(words: str, plain: bool) -> None:
 
 def test_every_field_that_readers_see_is_one() -> None:
     """The fields that only plain words are written into are those whose words readers see, and the address."""
-    assert {".".join(map(str, loc)) for loc in SHOWN} == {*NAMES, *OF_RECORDINGS, "slug"}
+    assert {".".join(map(str, loc)) for loc in SHOWN} == {*NAMES, *OF_RECORDINGS, "translated_by", "slug"}

@@ -17,12 +17,15 @@ from tests.builders.sites import SITE
 
 SETTINGS = read.settings(SITE.encode(), "site.yaml").made[0]
 HEADER: StoryHeader = filled(StoryHeader)
+FORMER: StoryHeader = replace(
+    HEADER, recording=None, translation_of=None, easy_read_of=None, translated_by=None, made_from=None
+)
 
 
 def seal_of(text: str, form: int = max(FORMS)) -> Seal:
-    """The seal of a text under one header, without a recording where the form knows none."""
+    """The seal of a text under one header, without what a form does not know: recordings, and what is retold."""
     pictures = {"stories/one": "1", "stories/two": "2"}
-    header = HEADER if form == max(FORMS) else replace(HEADER, recording=None)
+    header = HEADER if form == max(FORMS) else FORMER
     return seal(seen(header, text, "stories/gate.md", pictures, SETTINGS, NO_MOVES), form)
 
 

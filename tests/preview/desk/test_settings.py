@@ -617,7 +617,7 @@ def test_a_former_logo_can_be_taken_back(desk: Running, root: Path) -> None:
         (None, "Choose a picture first."),
         (b"no picture", "This file is not a picture in SVG, JPEG, PNG, WebP or GIF format"),
         (
-            LOGO.replace(b"path", b"text"),
+            LOGO.replace(b"</svg>", b"<text>Harbour</text></svg>"),
             "Line 1: &lt;text&gt; is nothing that is taken over: turn its words into paths",
         ),
         (LOGO.replace(b"M0 0h3v1", b"M0 0"), "Nothing of it can be seen: save it with what it shows"),

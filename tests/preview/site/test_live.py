@@ -317,5 +317,5 @@ def test_a_sealed_text_waits_for_the_whole_site(root: Path) -> None:
 def test_the_index_of_the_last_build_is_taken_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a build has put into the index is not counted again."""
     built(root)
-    monkeypatch.setattr(index_update, "invert", lambda *_: pytest.fail("counted again"))
+    monkeypatch.setattr(index_update, "part", lambda *_: pytest.fail("counted again"))
     assert live(root).page(GATE)

@@ -117,7 +117,7 @@ SENTENCE = lazy(
     r"\S(?:[^.!?…]|(?<=\b[A-ZÄÖÜ])\.(?!\s*\Z)|\.(?=\w)|(?<=\b\d)\.(?=\s[A-Z])|(?<=\b\d\d)\.(?=\s[A-Z]))*"
     r"(?:[.!?…]+[\"'”’»“)]*|\Z)"
 )
-SURE_END = lazy(r"(?<![A-ZÄÖÜ\d])[.!?…]+\s")
+SURE_END = lazy(r"[.!?…](?<![A-ZÄÖÜ\d].)[.!?…]*\s")
 # An entry of a list, or a row of a table, which is no sentence.
 ENTRY = lazy(r"^[ \t]*(?:[-*+:]|\d+[.)])[ \t]+|^[ \t]*\|.*$", re.MULTILINE)
 LONG_WORD = 6  # letters, of which a long word has more (Björnsson 1968)
@@ -179,9 +179,9 @@ PICTURE_OF = lazy(
 _CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
 SHOUTING = lazy(rf"\b{_CAPITAL}{{2,}}(?:[ ,;:'’&/\-–—]+{_CAPITAL}+)+\b")
 # As a word of those that are told of has, which is found many times as fast.
-LOUD = lazy(f"{_CAPITAL}{{{-(-SHOUTED_LETTERS // SHOUTED)}}}")
+LOUD = lazy(_CAPITAL * -(-SHOUTED_LETTERS // SHOUTED))
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
-SIGNS = lazy(f"{LOUD.pattern}|{_EMOJI}")
+SIGN = lazy(_EMOJI)
 EMOJI_RUN = lazy(rf"(?:{_EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ ]?){{3,}}")
 _COLOURS = {
     "en": "red|green|blue|yellow|orange|grey|gray|purple|pink",
@@ -219,7 +219,9 @@ def advice(text: AdvisedText) -> Iterator[Finding]:
     """All that is to be said of how a text reads."""
     yield from _of_sentences(text)
     coloured = COLOUR_WORDS.get(text.language.partition("-")[0], frozenset())
-    if not coloured.isdisjoint(text.begun) or SIGNS.search(text.source):
+    source = text.source
+    has_signs = LOUD.search(source) is not None or (not source.isascii() and SIGN.search(source) is not None)
+    if has_signs or not coloured.isdisjoint(text.begun):
         for passage in text.passages:
             yield from _signs(text, passage, text.begun)
     body = WrittenBody(text)

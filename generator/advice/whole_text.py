@@ -101,7 +101,7 @@ def _speaks_of(text: AdvisedText, subject: str) -> bool:
 
 def _any(text: AdvisedText, words: Forms) -> bool:
     starts = words.starts_in(text.begun)
-    return any(may_hold((one := plain(p.text)).lower(), starts) and words.is_in(one) for p in text.passages)
+    return any(may_hold(small, starts) and words.is_in(one) for one, small in text.looked_through)
 
 
 def _of_title(text: AdvisedText, name: str) -> Finding:

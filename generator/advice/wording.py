@@ -73,6 +73,10 @@ class Forms:
                 found |= needed & begun
         return frozenset(found)
 
+    def forms_in(self, begun: frozenset[str]) -> list[tuple[frozenset[str], ...]]:
+        """For each form that may be in a text with these `starts`, groups of which a passage with it has one each."""
+        return [tuple(map(begun.intersection, form)) for form in self.keys if not any(map(begun.isdisjoint, form))]
+
     def is_in(self, text: str) -> bool:
         """Whether a `plain` text holds one of the forms."""
         return self.pattern.search(text) is not None

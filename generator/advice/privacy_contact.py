@@ -34,7 +34,7 @@ SPOKEN = lazy(
     r"(?:com|org|net|edu|gov|info|biz|name|eu|uk|co|ie|de|at|ch|es|mx|ar|us|ca|au|nz|fr|it|nl|io|me|test|example)\b",
     re.IGNORECASE,
 )
-DOT = lazy(r" (?:dot|punkt|punto) ", re.IGNORECASE)
+DOTS = (" dot ", " punkt ", " punto ")
 # As many digits as the shortest number of a person has; the library that decides takes longer to look.
 MAY_BE_PHONE = lazy(r"(?:\d[^\w\n]{0,3}){6}\d")
 # What the library takes for numbers of some countries.
@@ -78,7 +78,8 @@ def _e_mails(passage: Passage, _around: SiteAround) -> Stretches:
         yield from (match.span() for match in E_MAIL.finditer(passage.text))
     if ("[" in passage.text or "(" in passage.text) and any(sign in passage.text.lower() for sign in VEILS):
         yield from (match.span() for match in VEILED.finditer(passage.text))
-    if DOT.search(passage.text):
+    small = passage.text.lower()
+    if any(dot in small for dot in DOTS):
         yield from (match.span() for match in SPOKEN.finditer(passage.text))
 
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 import msgspec
 import yaml
@@ -41,13 +42,13 @@ CALLED = lazy(
 BEGINS = lazy(r"(?:^|\n|[.!?…:¡¿“„«»\"‘(\[—–|]|(?<!\w)['-])[\s*_>]*$")
 # Behind these a point ends no sentence.
 TITLES = lazy(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|D|Dña)\.\s$")
-# A word with a capital behind what ends no sentence, or behind a title: all that can be a name, which is soon seen.
+# A word with a capital behind what ends no sentence, or behind a title, as all that can be a name.
 WITHIN = lazy(
     r"[^\s.!?…:¡¿“„«»\"‘(\[—–|*_>](?:[\s*_>]+|[*_>]*[^\w\s*_>])[\s*_>]*[^\W\d_a-z][^\W\d_A-Z]"
     r"|(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Rev|Sr|Sra|Srta|\bD|Dña)\.\s"
 )
 # Most words are small, and need no further look.
-NOT_SMALL = lazy(rf"(?<![^\W_])(?<![@./#&])(?![a-z]){WORD.pattern}(?!@|\.\w)")
+NOT_SMALL = lazy(r"[^\W\d_a-z](?<![^\W_].)(?<![@./#&].)[^\W\d_]*(?:[’'-][^\W\d_]+)*(?!@|\.\w)")
 POSSESSIVE = lazy(r"[’']s?$")
 MIDDLE = 40  # characters that are looked at before a word
 
@@ -204,16 +205,16 @@ def _names(passage: Passage) -> Iterator[NameRow]:
     if language in NOUNS_HAVE_CAPITALS:
         yield from ((*match.span("name"), ()) for match in CALLED.finditer(passage.text))
         return
-    if not WITHIN.search(passage.text):
-        return
-    row: list[re.Match[str]] = []
+    rows: list[list[re.Match[str]]] = []
     for word in NOT_SMALL.finditer(passage.text):
-        if row and (not _has_capital(word[0]) or passage.text[row[-1].end() : word.start()] not in (" ", "\n")):
-            yield from _row(row)
-            row = []
-        if _has_capital(word[0]) and (row or not _begins_sentence(passage.text, word.start())):
-            row.append(word)
-    yield from _row(row)
+        if not _has_capital(word[0]):
+            continue
+        if rows and passage.text[rows[-1][-1].end() : word.start()] in (" ", "\n"):
+            rows[-1].append(word)
+        elif not _begins_sentence(passage.text, word.start()):
+            rows.append([word])
+    if rows and WITHIN.search(passage.text):
+        yield from chain.from_iterable(map(_row, rows))
 
 
 def _row(row: list[re.Match[str]]) -> Iterator[NameRow]:
@@ -226,15 +227,19 @@ def _row(row: list[re.Match[str]]) -> Iterator[NameRow]:
 
 def bare(word: str) -> str:
     """A word without what makes it a possessive."""
-    return POSSESSIVE.sub("", word)
+    return POSSESSIVE.sub("", word) if "’" in word or "'" in word else word
 
 
 def _has_capital(word: str) -> bool:
     """Whether a word is written as names are: one capital first, and small letters; not “GPs”, nor “I’m”."""
-    return word[0].isupper() and any(map(str.islower, word)) and not word[1].isupper() and word[:2] not in ("I’", "I'")
+    if len(word) < 2 or word[1].isupper() or word[:2] in ("I’", "I'"):
+        return False
+    return word[0].isupper() and any(map(str.islower, word))
 
 
 def _begins_sentence(words: str, at: int) -> bool:
+    if words[max(at - 1, 0) : at] == " " and words[max(at - 2, 0) : at - 1].isalpha():  # as most stand
+        return False
     before = words[max(at - MIDDLE, 0) : at]
     return at == 0 or (BEGINS.search(before) is not None and not TITLES.search(before))
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.advice.around import SiteAround
+from generator.advice.passages import Passage
 from generator.advice.privacy_sought import (
     KEEP,
     Sought,
+    Stretches,
     beginning,
     but_behind,
     by_form,
@@ -26,6 +29,8 @@ AREAS = (
 CODE = rf"(?<!\w)(?:{AREAS})\d[A-HJ-NP-Z\d]?[ ]?\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)"
 POSTCODE, SMALL_POSTCODE = lazy(CODE), lazy(CODE, re.IGNORECASE)
 POSTCODE_NAMED = lazy(r"\bpost ?code\b", re.IGNORECASE)
+# A digit behind a letter, as all postcodes have it, which is soon seen.
+IN_POSTCODE = lazy(r"\d(?<=[^\W\d_]\d)")
 # United States Postal Service, Publication 28, appendix B: states, and what is written like one.
 STATES = (
     r"A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]"
@@ -146,12 +151,19 @@ POINTS = Sought(
     usual_on_pages=True,
     digits=6,
 )
+
+
+def _postcodes(passage: Passage, around: SiteAround) -> Stretches:
+    if IN_POSTCODE.search(passage.text):
+        yield from either(by_form(POSTCODE), near(SMALL_POSTCODE, POSTCODE_NAMED, BESIDE))(passage, around)
+
+
 SOUGHT = (
     POINTS,
     replace(POINTS, find=by_form(THREE_WORDS), digits=0, signs=("///",)),
     Sought(
         private("postcode", "A postcode", "A UK postcode is that of fifteen houses or so, and sometimes of one alone."),
-        either(by_form(POSTCODE), near(SMALL_POSTCODE, POSTCODE_NAMED, BESIDE)),
+        _postcodes,
         "a UK postcode stands here",
         f"name the town or the region instead, if it matters at all; {KEEP}",
         usual_on_pages=True,

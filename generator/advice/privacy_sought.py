@@ -18,14 +18,12 @@ from generator.advice.wording import START
 from generator.authoring.story_edit import parts
 from generator.content.comments import blanked
 from generator.ground.diagnostics import Span
-from generator.ground.patterns import lazy
 
 GDPR = Guideline(
     "Regulation (EU) 2016/679, article 4(1): what a person is identified by",
     "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
 )
 KEEP = "if it may stand here, keep it with “kept” in the front matter and say why"
-DIGIT = lazy(r"\d")
 Stretches = Iterator[tuple[int, int]]
 Finder = Callable[[Passage, SiteAround], Stretches]
 
@@ -51,6 +49,8 @@ class Sought:
 
     def may_be_in(self, text: AdvisedText) -> bool:
         """Whether a text has a word or a sign without which there is no such place."""
+        if self.digits and not text.digits:
+            return False
         if not self.begun and not self.signs:
             return True
         return not self.begun.isdisjoint(text.begun) or any(sign in text.source for sign in self.signs)
@@ -72,17 +72,28 @@ def beginning(*words: str) -> frozenset[str]:
 
 def found(sought: Iterable[Sought], text: AdvisedText, around: SiteAround) -> Iterator[Finding]:
     """What is sought and stands in a text, but for what is the organisation's own, and what an editor keeps."""
-    possible = [one for one in sought if one.may_be_in(text)]
-    for passage in text.passages if possible else ():
-        digits = len(DIGIT.findall(passage.text))
-        for one in possible:
-            if digits < one.digits:
+    possible = [(one, tuple(one.begun & text.begun)) for one in sought if one.may_be_in(text)]
+    for passage, (_, small) in zip(text.passages, text.looked_through, strict=True) if possible else ():
+        digits = sum(map(passage.text.count, text.digits))
+        for one, begun in possible:
+            if digits < one.digits or ((one.begun or one.signs) and not _holds(passage.text, small, one.signs, begun)):
                 continue
             for start, end in one.find(passage, around):
                 words = passage.text[start:end]
                 if not around.is_own(words):
                     span = passage.span(start), passage.span(end)
                     yield Finding(text.path, *span, one.rule, words, one.message, one.hint, one.level_in(text))
+
+
+def _holds(words: str, small: str, signs: tuple[str, ...], begun: tuple[str, ...]) -> bool:
+    """Whether a passage has one of some signs, or, in small letters, one of the ways in which words begin."""
+    for sign in signs:
+        if sign in words:
+            return True
+    for start in begun:  # noqa: SIM110 - asked for every passage, where a generator takes twice as long
+        if start in small:
+            return True
+    return False
 
 
 def plain(words: str) -> str:

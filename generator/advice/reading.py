@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from generator.advice.finding import Finding, Guideline, Level, Rule
 from generator.advice.passages import Passage, PassageKind, Voice
 from generator.advice.texts import AdvisedText
-from generator.advice.wording import START
+from generator.advice.wording import START, may_hold
 from generator.advice.written_marks import WrittenBody, WrittenMark
 from generator.content.front_matter import StoryHeader
 from generator.content.link_words import AROUND, say_nothing
@@ -117,7 +117,7 @@ SENTENCE = lazy(
     r"\S(?:[^.!?…]|(?<=\b[A-ZÄÖÜ])\.(?!\s*\Z)|\.(?=\w)|(?<=\b\d)\.(?=\s[A-Z])|(?<=\b\d\d)\.(?=\s[A-Z]))*"
     r"(?:[.!?…]+[\"'”’»“)]*|\Z)"
 )
-SURE_END = lazy(r"(?<![A-ZÄÖÜ\d])[.!?…]+\s")
+SURE_END = lazy(r"[.!?…](?<![A-ZÄÖÜ\d].)[.!?…]*\s")
 # An entry of a list, or a row of a table, which is no sentence.
 ENTRY = lazy(r"^[ \t]*(?:[-*+:]|\d+[.)])[ \t]+|^[ \t]*\|.*$", re.MULTILINE)
 LONG_WORD = 6  # letters, of which a long word has more (Björnsson 1968)
@@ -179,9 +179,9 @@ PICTURE_OF = lazy(
 _CAPITAL = "[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]"
 SHOUTING = lazy(rf"\b{_CAPITAL}{{2,}}(?:[ ,;:'’&/\-–—]+{_CAPITAL}+)+\b")
 # As a word of those that are told of has, which is found many times as fast.
-LOUD = lazy(f"{_CAPITAL}{{{-(-SHOUTED_LETTERS // SHOUTED)}}}")
+LOUD = lazy(_CAPITAL * -(-SHOUTED_LETTERS // SHOUTED))
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
-SIGNS = lazy(f"{LOUD.pattern}|{_EMOJI}")
+SIGN = lazy(_EMOJI)
 EMOJI_RUN = lazy(rf"(?:{_EMOJI}[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*[ ]?){{3,}}")
 _COLOURS = {
     "en": "red|green|blue|yellow|orange|grey|gray|purple|pink",
@@ -219,9 +219,11 @@ def advice(text: AdvisedText) -> Iterator[Finding]:
     """All that is to be said of how a text reads."""
     yield from _of_sentences(text)
     coloured = COLOUR_WORDS.get(text.language.partition("-")[0], frozenset())
-    if not coloured.isdisjoint(text.begun) or SIGNS.search(text.source):
-        for passage in text.passages:
-            yield from _signs(text, passage, text.begun)
+    source = text.source
+    has_signs = LOUD.search(source) is not None or (not source.isascii() and SIGN.search(source) is not None)
+    if has_signs or not coloured.isdisjoint(text.begun):
+        for passage, (_, small) in zip(text.passages, text.looked_through, strict=True):
+            yield from _signs(text, passage, small)
     body = WrittenBody(text)
     for mark in body.marks():
         yield from _picture(text, mark) if mark.is_picture else _link(text, mark)
@@ -289,8 +291,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         at = entry.end() if entry else until
 
 
-def _signs(text: AdvisedText, passage: Passage, begun: frozenset[str]) -> Iterator[Finding]:
-    """Capitals, emoji and colours in a passage."""
+def _signs(text: AdvisedText, passage: Passage, small: str) -> Iterator[Finding]:
+    """Capitals, emoji and colours in a passage, of which ``small`` are the words in small letters."""
     own = passage.voice is Voice.STORYTELLER
     for found in SHOUTING.finditer(passage.text) if LOUD.search(passage.text) else ():
         words = [word for word in WORD.findall(found[0]) if len(word) > 1]
@@ -304,7 +306,7 @@ def _signs(text: AdvisedText, passage: Passage, begun: frozenset[str]) -> Iterat
             yield _at(text, passage, found, EMOJI, message, _theirs(hint, own=own))
     language = passage.language.partition("-")[0]
     coloured = COLOUR_WORDS.get(language)
-    for found in COLOUR_CUES[language].finditer(passage.text) if coloured and not coloured.isdisjoint(begun) else ():
+    for found in COLOUR_CUES[language].finditer(passage.text) if coloured and may_hold(small, coloured) else ():
         message = "this may be told apart by its colour alone"
         hint = "say what it is called or where it is as well, such as “the button Send”"
         yield _at(text, passage, found, COLOUR, message, _theirs(hint, own=own))

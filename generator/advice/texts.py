@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.advice import passages
 from generator.advice.passages import Passage, Voice
-from generator.advice.wording import starts
+from generator.advice.wording import parted_words, plain, starts
 from generator.content import read
 from generator.content.decoding import decode
 from generator.content.front_matter import PageHeader, StoryHeader
@@ -16,6 +16,7 @@ from generator.content.sources import SITE_FILE, SourceFile, Sources
 from generator.content.strict_yaml import Document
 from generator.ground.patterns import lazy
 
+DIGIT = lazy(r"\d")
 WORD = lazy(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
@@ -36,12 +37,22 @@ class AdvisedText:
     @property
     def begun(self) -> frozenset[str]:
         """How its words begin (`wording.starts`), by which it is soon seen what cannot be in it."""
-        return _tokens(self.source, self.passages)[1]
+        return _tokens(self.source, self.passages).begun
 
     @property
     def words(self) -> frozenset[str]:
         """Each of the words in its passages once, as it is written, with hyphens and apostrophes."""
-        return _tokens(self.source, self.passages)[0]
+        return _tokens(self.source, self.passages).words
+
+    @property
+    def digits(self) -> frozenset[str]:
+        """Each of the digits in its passages once."""
+        return _tokens(self.source, self.passages).digits
+
+    @property
+    def looked_through(self) -> tuple[tuple[str, str], ...]:
+        """The words of each of its passages as `plain`, and these in small letters."""
+        return _tokens(self.source, self.passages).plain
 
     @property
     def is_story(self) -> bool:
@@ -49,19 +60,32 @@ class AdvisedText:
         return isinstance(self.header, StoryHeader)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    words: frozenset[str] = frozenset()
+    begun: frozenset[str] = frozenset()
+    digits: frozenset[str] = frozenset()
+    plain: tuple[tuple[str, str], ...] = ()
+
+
 class _LastTokens:
     """One text is looked at by one adviser after the other; no more than that one is remembered."""
 
     of: tuple[Passage, ...] | None = None
-    found: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    found = _Tokens()
 
 
-def _tokens(source: str, passages: tuple[Passage, ...]) -> tuple[frozenset[str], frozenset[str]]:
+def _tokens(source: str, passages: tuple[Passage, ...]) -> _Tokens:
     if _LastTokens.of is not passages:
-        words = frozenset(WORD.findall("\n".join(passage.text for passage in passages)))
+        whole, rest = parted_words("\n".join(passage.text for passage in passages))
+        words = frozenset(whole.union(WORD.findall(rest)))
         # The words on pictures are not all in passages.
         begun = starts(source if "![" in source else " ".join(words))
-        _LastTokens.of, _LastTokens.found = passages, (words, begun)
+        looked_through = tuple((words, words.lower()) for words in (plain(passage.text) for passage in passages))
+        _LastTokens.of, _LastTokens.found = (
+            passages,
+            _Tokens(words, begun, frozenset(DIGIT.findall(rest)), looked_through),
+        )
     return _LastTokens.found
 
 

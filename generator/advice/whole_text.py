@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.advice import means, say
 from generator.advice.advise import Adviser
@@ -100,8 +100,19 @@ def _speaks_of(text: AdvisedText, subject: str) -> bool:
 
 
 def _any(text: AdvisedText, words: Forms) -> bool:
-    starts = words.starts_in(text.begun)
-    return any(may_hold((one := plain(p.text)).lower(), starts) and words.is_in(one) for p in text.passages)
+    forms = words.forms_in(text.begun)
+    return any(_may_be_one(small, forms) and words.is_in(one) for one, small in text.looked_through if forms)
+
+
+def _may_be_one(small: str, forms: Iterable[tuple[frozenset[str], ...]]) -> bool:
+    """Whether a passage in small letters may hold one of some forms, as `Forms.forms_in` gives them."""
+    for form in forms:
+        for group in form:
+            if not may_hold(small, group):
+                break
+        else:
+            return True
+    return False
 
 
 def _of_title(text: AdvisedText, name: str) -> Finding:

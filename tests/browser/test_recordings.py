@@ -73,9 +73,10 @@ def test_a_recording_is_sought_in_firefox(places: dict[str, str], fox: Firefox, 
     fox.goto(places[place])
     assert fox.evaluate(f"return {MEDIA}.readyState") == 0
     fox.type(".transcript a[data-start='2']", ENTER)
-    fox.wait_for(f"return [String({MEDIA}.currentTime >= 2)]", ["true"])
-    marked = "return [...document.querySelectorAll('.transcript [aria-current] span')].map(line => line.textContent)"
-    fox.wait_for(marked, ["It sang like a harmonica."])
+    # Where Firefox gets no sound in time, it gives a recording up: then somebody presses once more.
+    again = f"if ({MEDIA}.networkState === 3) document.querySelector(\".transcript a[data-start='2']\").click()"
+    marked = "[...document.querySelectorAll('.transcript [aria-current] span')].map(line => line.textContent)"
+    fox.wait_for(f"{again}; return {MEDIA}.currentTime >= 2 ? {marked} : []", ["It sang like a harmonica."])
     cues = f"return [...{MEDIA}.textTracks].map(track => `${{track.mode}} ${{track.cues?.length}}`)"
     fox.wait_for(cues, ["showing 2"])
 

@@ -41,6 +41,8 @@
   /* Nothing is loaded before somebody asks for it, so that a place can only be gone to once the length is known. */
   function go(seconds) {
     const there = () => { media.currentTime = seconds; };
+    // A browser that has given up, as some do where they get no sound in time, is asked once more.
+    if (media.networkState === media.NETWORK_NO_SOURCE) media.load();
     if (media.readyState) there();
     else media.addEventListener("loadedmetadata", there, { once: true });
     // A browser may refuse to play; then the player stands ready at that place.

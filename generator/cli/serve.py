@@ -79,7 +79,7 @@ def serve(source: Path, channel: Medium, today: date | None, port: int, open_: b
             live = LiveSite(source, channel, today)
             story = None if share is None else _found(live, share)
             preview = Preview(live)
-            watch.run(preview.refresh)
+            watch.run(preview.refresh, preview.live.doubt)
             taken = listening.getsockname()[1]
             if taken != port:
                 click.echo(f"Port {port} is in use, so this preview has port {taken}.")

@@ -38,7 +38,8 @@ class MaskPlan:
 def plan_mask(root: Path, text: str, name: str, instead: str) -> MaskPlan:
     """What it takes to write another name in a text.
 
-    Raises RefusedError, and CannotBuildError where the deny list or the settings cannot be read.
+    Raises RefusedError, also where the name stands in no words that masking changes; and CannotBuildError where the
+    deny list or the settings cannot be read.
     """
     path = _meant(root, text)
     data = sources.read_inside(root, path, limits.TEXT)
@@ -52,6 +53,8 @@ def plan_mask(root: Path, text: str, name: str, instead: str) -> MaskPlan:
         raise RefusedError(str(e)) from e
     if not made.count and not made.left and not made.is_named:
         raise RefusedError(f"This name does not stand in {path}. Write it as it stands there, with its capitals.")
+    if not made.count:
+        raise RefusedError(_out_of_reach(path, made))
     return MaskPlan(root, path, made, FileEdit(deny_list.PATH, list_, with_line) if with_line != list_ else None)
 
 
@@ -65,10 +68,9 @@ def what_changes(plan: MaskPlan) -> Iterator[str]:
         if plan.denied.before is None:
             yield f"{deny_list.PATH} is new. Write its name into .gitignore, if it does not stand there already."
     if made.left:
-        lines = f"line{'' if len(made.left) == 1 else 's'} {', '.join(map(str, made.left))}"
         yield (
-            f"It still stands in {lines}: in an address, the name of a file, a note for editors, or written otherwise. "
-            "Look there yourself."
+            f"It still stands in {_lines(made)}: in an address, the name of a file, a note for editors, or written "
+            "otherwise. Look there yourself."
         )
     if made.is_named:
         yield "The file’s own name has it, too, and so the address of its page. “hearten rename” gives it another one."
@@ -94,6 +96,20 @@ def mask(plan: MaskPlan) -> None:
             ) from e
         except OSError as e:
             raise RefusedError(f"{cannot_write(e)}. Check that you may do that, and do the same once more.") from e
+
+
+def _out_of_reach(path: str, made: Masked) -> str:
+    """Why a name is not masked that stands where nothing is ever replaced, and what to do."""
+    if not made.left:
+        return f"In {path}, only the file’s own name has this name. “hearten rename” gives it another one."
+    return (
+        f"In {path}, this name stands only in {_lines(made)}, in no words that masking changes: in a technical field, "
+        "an address, the name of a file, a note for editors, or written otherwise. Change it there yourself."
+    )
+
+
+def _lines(made: Masked) -> str:
+    return f"line{'' if len(made.left) == 1 else 's'} {', '.join(map(str, made.left))}"
 
 
 def _meant(root: Path, words: str) -> str:

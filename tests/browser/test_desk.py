@@ -156,7 +156,7 @@ def test_mending_every_problem_publishes(page: Page, tmp_path: Path) -> None:
     ]
     file.write_text(steps[0][0], encoding="utf-8")
     with running(root) as served, Watch(root, print) as files:
-        files.run(served.preview.refresh)
+        files.run(served.preview.refresh, served.preview.live.doubt)
         page.goto(f"{served.address}_desk/story/stories/new.md")
         for content, told in steps:
             file.write_text(content, encoding="utf-8")

@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 def preview(root: Path) -> Iterator[Running]:
     """Its preview, with its files watched."""
     with running(root) as served, Watch(root, print) as files:
-        files.run(served.preview.refresh)
+        files.run(served.preview.refresh, served.preview.live.doubt)
         yield served
 
 

@@ -23,7 +23,7 @@ def test_what_changes_in_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with Watch(root, print) as watch:
         shutil.rmtree(root / "stories")
         make_site(root, {"gate.md": story()})
-        watch.run(lambda _: texts.put((root / "stories/gate.md").read_text(encoding="utf-8")))
+        watch.run(lambda _: texts.put((root / "stories/gate.md").read_text(encoding="utf-8")), bool)
         assert texts.get(timeout=PATIENCE)
         for text in (story("Another gate"), story("A third")):
             (root / "stories/gate.md").write_text(text, encoding="utf-8")

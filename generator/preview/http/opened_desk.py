@@ -110,7 +110,7 @@ class OpenedDesk:
         watch = self._held.enter_context(Watch(root, self._tell))
         self._held.enter_context(seldom_collecting())
         site = Preview(LiveSite(root, WEB, None), DeskEnd(MINUTES, self.end, self.leave))
-        watch.run(site.refresh)
+        watch.run(site.refresh, site.live.doubt)
         self._app = application(site)
         self.site = site
         self.known_as(root)

@@ -121,14 +121,14 @@ class Preview:
         Where reading the site takes long, and only words of stories were changed that somebody looks at, their pages
         come at once; then what else a build would make of it, and the rest when nothing more is saved for a while.
         """
-        self.live.doubt()
+        self.live.doubt(saved)
         now = time.monotonic()
         self._unread_since = self._unread_since or now
         if self.live.is_read and self.live.seconds <= LONG:
             self._later(0, None)
             self._read_on()
             return
-        if self.live.is_read and self.live.amend(saved):
+        if self.live.is_read and self.live.amend():
             self._tell()
         # In a thread of its own, so that the next save is heard meanwhile.
         self._later(0, self._follow if now - self._unread_since < PATIENCE else self._read_on)

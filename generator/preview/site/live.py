@@ -53,7 +53,8 @@ class LiveSite:
         self._known_errors: frozenset[str] | None = None
         self._cache: Cache | None = None
         self._reading, self._catching_up, self._turn = threading.Lock(), threading.Lock(), threading.Lock()
-        self._saves, self._is_first_doubt = 0, False
+        self._saves = 0
+        self._doubted: set[Path] | None = set()  # files saved since there was no doubt; None where it may be any
         self._early = last_build(root, medium, self.today)
         self._read, self._sure, self._wanted = threading.Event(), threading.Event(), threading.Event()
         if self._early is None:
@@ -98,11 +99,17 @@ class LiveSite:
         of = self._early
         return of.page(path) if of is not None and of.today == self.today else None
 
-    def doubt(self) -> None:
-        """Let pages wait until it is known what of them may be shown: files have changed, which may be consents."""
+    def doubt(self, saved: Collection[Path] | None = None) -> None:
+        """Let pages wait until it is known what of them may be shown: files have changed, which may be consents.
+
+        ``saved`` are these files, or None where they may be any.
+        """
         with self._turn:
             self._saves, self._early = self._saves + 1, None
-            self._is_first_doubt = self._sure.is_set()
+            if saved is None:
+                self._doubted = None
+            elif self._doubted is not None:
+                self._doubted.update(saved)
             self._sure.clear()
 
     def catch_up(self) -> bool:
@@ -115,7 +122,7 @@ class LiveSite:
             found = last_build(self.root, self.medium, self.today)
             with self._turn:
                 if found is not None and saves == self._saves:
-                    self._early = found
+                    self._early, self._doubted = found, set()
                     self._sure.set()
         return self.is_sure
 
@@ -139,7 +146,7 @@ class LiveSite:
             finally:
                 with self._turn:
                     if saves == self._saves:
-                        self._early = None
+                        self._early, self._doubted = None, set()
                         self._sure.set()
                 self._read.set()
             self.seconds = time.perf_counter() - start
@@ -168,23 +175,26 @@ class LiveSite:
         planned = prepare(target, Run(Cache.copied(self.root / FOLDER / FILE)), settings=settings)
         return _reading(0, planned, Renderer(planned.theme), target.today)
 
-    def amend(self, saved: Collection[Path] | None = None) -> bool:
+    def amend(self) -> bool:
         """Make pages of stories anew whose text alone has changed (`PageStore.amend`); whether there are any.
 
-        ``saved`` are the files that were the reason of the last doubt, which ends where they are such texts.
+        Where all that was saved since there was no doubt are such texts, the doubt ends.
         """
-        site, saves = self.reading, self._saves
+        site = self.reading
+        with self._turn:
+            saves, saved = self._saves, tuple(self._doubted or ())
         if site is None or site.today != self.today or self.stopped:
             return False
-        texts = [site.manuscripts.get(self._named(path)) for path in saved or ()]
+        texts = [site.manuscripts.get(self._named(path)) for path in saved]
         pages = [own_path(text.path, text.header) for text in texts if text is not None]
         data = partial(sources.read_inside, self.root, limit=limits.TEXT)
         now = self._pages.amend(site, data, self._is_as_read, pages if len(pages) <= FEW else ())
         if now is None:
             return False
-        if saved is not None and all(self._is_settled(path, now, site) for path in saved):
+        if saved and all(self._is_settled(path, now, site) for path in saved):
             with self._turn:
-                if saves == self._saves and self._is_first_doubt:
+                if saves == self._saves:
+                    self._doubted = set()
                     self._sure.set()
         return any(now.values())
 

@@ -68,6 +68,7 @@ class Watch(FileSystemEventHandler):
         self._stirred = threading.Event()
         self._ended = threading.Event()
         self._last = 0.0
+        self._doubt: Callable[[Collection[Path] | None], object] = bool  # nobody is to be told before `run`
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Watch:
@@ -85,11 +86,21 @@ class Watch(FileSystemEventHandler):
             self._thread.join()
         self._stop()
 
-    def run(self, changed: Callable[[Collection[Path] | None], object]) -> None:
-        """Call ``changed`` from now on, from one thread and never twice at once.
+    def run(
+        self,
+        changed: Callable[[Collection[Path] | None], object],
+        doubt: Callable[[Collection[Path] | None], object],
+    ) -> None:
+        """Call ``changed`` from now on, from one thread and never twice at once, when a burst has ended.
 
         It is given the files that were told of, or None where there may be others, since folders came or went.
+        ``doubt`` is called with the files of each event as it comes, from the observer's thread; a call of ``changed``
+        always follows.
         """
+        self._doubt = doubt
+        if self._saved:  # before anybody could be told
+            doubt(None)
+            self._stirred.set()
         self._thread = threading.Thread(target=self._wait, args=(changed,), name="watch", daemon=True)
         self._thread.start()
 
@@ -103,7 +114,8 @@ class Watch(FileSystemEventHandler):
         if not all(path.name.startswith(".") for path in paths):
             self._saved.extend(paths)
             self._last = time.monotonic()
-            self._stirred.set()
+            self._doubt(paths)
+            self._stirred.set()  # after the doubt, so that a reading follows that ends it
 
     def _wait(self, changed: Callable[[Collection[Path] | None], object]) -> None:
         while not self._ended.is_set():

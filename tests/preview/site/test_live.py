@@ -225,9 +225,9 @@ def test_a_saved_text_needs_nobody_who_looked_at_it(root: Path) -> None:
     settle(root)
     shown = live(root)
     save(root, "stories/gate.md", story(text="We painted the gate twice."))
-    shown.doubt()
+    shown.doubt([root / "stories/gate.md"])
     assert not shown.is_sure
-    assert shown.amend([root / "stories/gate.md"])
+    assert shown.amend()
     assert shown.is_sure
     page = shown.page(GATE)
     assert page is not None
@@ -242,11 +242,11 @@ def test_doubt_lasts_where_more_was_saved_than_texts(root: Path, other: str) -> 
     (root / other).parent.mkdir(exist_ok=True)
     save(root, other, story("Another", consent="{record: R-9, status: withdrawn}"))
     save(root, "stories/gate.md", story(text="We painted the gate twice."))
-    shown.doubt()
-    shown.amend([root / "stories/gate.md", root / other])
+    shown.doubt([root / "stories/gate.md", root / other])
+    shown.amend()
     assert not shown.is_sure
-    shown.doubt()
-    shown.amend([root / "stories/gate.md"])
+    shown.doubt([root / "stories/gate.md"])
+    shown.amend()
     assert not shown.is_sure
 
 

@@ -72,7 +72,7 @@ def changes(request: pytest.FixtureRequest, root: Path) -> Iterator[Changes]:
     heard: list[str] = []
     counted = Changes()
     with Watch(root, heard.append, BACKENDS[request.param]) as watch:
-        watch.run(counted)
+        watch.run(counted, bool)
         yield counted
     assert heard == []
     assert list(root.parent.rglob(".hearten-watch-*")) == []
@@ -145,7 +145,7 @@ def test_a_burst_is_one_call(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with Watch(root, print) as watch:
         for n in range(50):
             (root / f"stories/s{n}.md").write_text(story(f"Story {n}"), encoding="utf-8")
-        assert counted.after(lambda: watch.run(counted))
+        assert counted.after(lambda: watch.run(counted, bool))
     assert counted.calls == 1
 
 
@@ -163,7 +163,7 @@ def test_what_does_not_matter_is_not_told(root: Path) -> None:
         watch._proven.clear()
         assert watch._is_told()
         assert not watch._stirred.is_set()
-        watch.run(counted)
+        watch.run(counted, bool)
         assert counted.after(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
 
 
@@ -174,7 +174,7 @@ def test_deaf_folders_are_looked_through(root: Path, monkeypatch: pytest.MonkeyP
     heard: list[str] = []
     counted = Changes()
     with Watch(root, heard.append, Deaf) as watch:
-        watch.run(counted)
+        watch.run(counted, bool)
         assert counted.after(lambda: (root / "stories/gate.md").write_text(story("Another gate"), encoding="utf-8"))
     assert heard == [POLLING]
 

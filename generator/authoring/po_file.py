@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from generator.content.strict_yaml import OTHER_BREAKS
+from generator.content.word_signs import BREAKS
 from generator.ground.cldr import gettext_plurals, plural_forms
 from generator.ground.diagnostics import Checked, Diagnostic, Span, error
 from generator.ground.patterns import lazy
@@ -32,6 +34,10 @@ WORDS = lazy(rf"(msgctxt|msgid|msgid_plural|msgstr(?:\[(\d{{1,2}})\])?)[ \t]+{TE
 MORE = lazy(TEXT)
 NPLURALS = lazy(r"nplurals\s*=\s*(\d{1,9})\b")
 LANGUAGE = lazy(r"(?m)^Language:[ \t]*([A-Za-z0-9_@.-]*)")
+# Babel takes some characters in words for ends of lines, and loses what stands around them. So noncharacters, of which
+# a file that is read holds none, stand for them while it reads.
+HELD = dict(zip(map(ord, BREAKS), "\ufdd0\ufdd1\ufdd2", strict=True))
+LET_GO = {ord(held): chr(sign) for sign, held in HELD.items()}
 # With what an entry begins, what may follow what in it, and after what it cannot end.
 NEXT = ("msgctxt", "msgid")
 AFTER = {
@@ -127,7 +133,7 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
         return Checked(None, tuple(problems))
     catalog = _catalog(f"nplurals={len(plural_forms(language))}; plural=0;")
     # Where in a program words are used says nothing here, and not every program writes it as Babel reads it.
-    told = ("" if line.lstrip().startswith("#:") else line for line in lines)
+    told = ("" if line.startswith("#:") else line.translate(HELD) for line in map(str.strip, lines))
     PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(told)
     entries = []
     for message in catalog:
@@ -137,12 +143,12 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
         words = (message.string,) if isinstance(message.string, str) else message.string or ()
         entries.append(
             PoEntry(
-                message.context or "",
-                tuple(map(str, english)),
-                tuple(map(str, words)),
+                (message.context or "").translate(LET_GO),
+                tuple(str(text).translate(LET_GO) for text in english),
+                tuple(str(text).translate(LET_GO) for text in words),
                 "fuzzy" in message.flags,
-                tuple(message.user_comments),
-                tuple(message.auto_comments),
+                tuple(text.translate(LET_GO) for text in message.user_comments),
+                tuple(text.translate(LET_GO) for text in message.auto_comments),
                 (),
                 message.lineno or 1,
             )
@@ -211,7 +217,7 @@ def _slips(lines: Sequence[str], shown: str) -> Iterator[Diagnostic]:
     names = Counter[str]()
     for number, whole in enumerate([*lines, ""], 1):
         line = whole.strip()
-        if found := forbidden(line):
+        if found := forbidden(line.translate(OTHER_BREAKS)):  # which are told of with their entries
             what = f"a character that no page may hold stands here: {named(found[0])}"
             yield _wrong(shown, number, what, "delete it")
         if not line or line.startswith("#"):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.authoring.po_file import PoEntry, PoFile
+from generator.content import word_signs
 from generator.content.strings import NATIVE_READER, NOBODY, counted, is_known_to_cldr, named
 from generator.content.theme_strings import BRACES, missing_form, placeholders
 from generator.ground.cldr import numbers_of, plural_forms
@@ -144,24 +145,27 @@ def _wrong(entry: PoEntry, language: str, shown: str, english: Mapping[str, tupl
     if not entry.is_translated:
         return
     if len(wanted) == 1:
-        yield from _unfilled(entry.words[0], f"“{entry.name}”", at, shown, wanted)
+        yield from _unfit(entry.words[0], f"“{entry.name}”", at, shown, wanted)
         return
     for n, (form, words) in enumerate(zip(plural_forms(language), entry.words, strict=True)):
         if words.strip():
             several = len(numbers_of(language, form)) > 1
-            yield from _unfilled(words, f"msgstr[{n}] of “{entry.name}”", at, shown, wanted, needs_number=several)
+            yield from _unfit(words, f"msgstr[{n}] of “{entry.name}”", at, shown, wanted, needs_number=several)
         else:
             lacking = missing_form(shown, at, language, entry.name, form)
             yield error("po-forms", shown, at, lacking.message, f"fill in msgstr[{n}]")
 
 
-def _unfilled(
+def _unfit(
     words: str, where: str, at: Span, shown: str, wanted: tuple[str, ...], *, needs_number: bool = True
 ) -> Iterator[Diagnostic]:
-    """Names in braces that the English has not, and that it has beside these words.
+    """Characters that nobody sees, and names in braces that the English has not, or has beside these words.
 
     A form that stands beside one number alone may say that in words.
     """
+    if unseen := word_signs.slip(words):
+        what, hint = unseen
+        yield error("po-unseen", shown, at, f"{where}: {what}", hint)
     names, of_english = placeholders(words), placeholders(wanted[-1]) or frozenset()
     if names is None:
         yield error("po-braces", shown, at, f"the braces in {where} cannot be filled in", BRACES)

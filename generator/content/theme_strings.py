@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from string import Formatter
 
-from generator.content import strict_yaml
+from generator.content import strict_yaml, word_signs
 from generator.content.strict_yaml import Document
 from generator.content.strings import NATIVE_READER, NOBODY, codes_of, counted, is_known_to_cldr, named
 from generator.content.theme_folders import decoded
@@ -21,7 +21,7 @@ BRACES = "write names in braces as hearten's strings/en.yaml does, such as {name
 def strings_in(
     files: Mapping[str, bytes], shown: str, problems: list[Diagnostic], *, own: bool
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """The words of each language; those of a site's ``own`` theme may hold names in braces, and nothing else there."""
+    """The words of each language; those of a site's ``own`` theme may hold names in braces, and nothing unseen."""
     for name, data in sorted(files.items()):
         if not (name.startswith("strings/") and name.endswith(".yaml")):
             continue
@@ -35,6 +35,8 @@ def strings_in(
                 problems.append(
                     error("theme-strings", path, span, f"the braces in “{key}” cannot be filled in", BRACES)
                 )
+            for key, (what, hint) in ((k, s) for k, v in words.items() if own and (s := word_signs.slip(str(v)))):
+                problems.append(error("theme-strings", path, parsed.made.value_span((key,)), f"“{key}”: {what}", hint))
             yield name.removeprefix("strings/").removesuffix(".yaml"), {k: str(v) for k, v in words.items()}
         elif parsed.value:
             problems.append(

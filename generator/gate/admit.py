@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from generator.content.body import Body, Content
 from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
-from generator.content.links import local_path
+from generator.content.links import text_path
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript
 from generator.content.recording_fields import WrittenRecording
@@ -360,7 +360,7 @@ def _retells(path: str, header: StoryHeader) -> Retells | None:
     if header.original is None:
         return None
     is_easy = header.translation_of is None
-    return Retells(local_path(header.original, path), is_easy, header.translated_by, header.read_by_storyteller)
+    return Retells(text_path(header.original, path), is_easy, header.translated_by, header.read_by_storyteller)
 
 
 NO_CHANNEL: frozenset[Channel] = frozenset()

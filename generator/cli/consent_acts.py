@@ -123,7 +123,7 @@ def withdraw(story: str, source: Path, today: date | None, yes: bool, by: str | 
         plan = withdrawal_plan.with_others(plan, asked)
     missing = withdrawal.withdraw(plan, day, who)
     say(*what_is_left(plan), *missing)
-    sys.exit(WITH_ERRORS if plan.remains or plan.unopened else BUILT)
+    sys.exit(WITH_ERRORS if plan.remains or plan.unopened or plan.left_retellings else BUILT)
 
 
 COMMANDS = tuple(withdraw if act == "withdraw" else command(act) for act in ACTS)

@@ -15,6 +15,7 @@ from generator.consent.case import bytes_of, file_of, headers, manuscripts, word
 from generator.consent.despite_errors import gathered, settings_told, words_and_records
 from generator.consent.find_story import by_address, by_file, files_meant, nearest, own_path
 from generator.consent.guard_files import log_of, readable_moves, withdrawn_stories
+from generator.consent.left_retellings import left_retellings
 from generator.consent.neighbours import neighbours
 from generator.consent.own_pictures import own_pictures
 from generator.consent.papers import papers_of
@@ -50,7 +51,8 @@ class WithdrawalPlan:
     of which the file that is there now has nothing. ``companions`` are other files with these, which are withheld from
     now on. ``words`` are digests of its sentences, ``recordings`` names of its recording's files
     (`media.published.known_by`). ``again`` is the day of the withdrawal if this one was done before.
-    ``retellings`` are the files of its translations and Easy Read texts, which are withdrawn with it, each by itself.
+    ``retellings`` are the files of its translations and Easy Read texts, which are withdrawn with it, each by itself;
+    ``may_retell`` are those that only their lines show to be such, which a person has to withdraw.
     ``there`` is where else the story is in the folder; its ``copies`` are among the ``files``. ``quoting`` are texts
     that hold something of it, and that a build publishes all the same. ``look`` looks for what is there anew, and
     ``mark`` is of who had put files in place before it was looked for.
@@ -68,6 +70,7 @@ class WithdrawalPlan:
     recordings: frozenset[str]
     companions: tuple[str, ...]
     retellings: tuple[str, ...]
+    may_retell: tuple[str, ...]
     records: tuple[str, ...]
     is_unread: bool
     in_feeds: bool
@@ -93,6 +96,11 @@ class WithdrawalPlan:
             for one in self.there.unopened
             if not any(one.place == path or one.place.startswith(f"{path}!") for path in going)
         )
+
+    @property
+    def left_retellings(self) -> tuple[str, ...]:
+        """Files of these that are there, and do not go with the story's own."""
+        return tuple(p for p in self.may_retell if p not in self.files and (self.root / p).is_file())
 
     @property
     def remains(self) -> dict[str, str]:
@@ -179,6 +187,7 @@ def plan_withdrawal(root: Path, story: str) -> WithdrawalPlan:
         recordings=frozenset[str]().union(*(one.names for one in heard.values())),
         companions=tuple(other for other in others if other not in there.copies),
         retellings=retold,
+        may_retell=left_retellings(root, path, readable_moves(root), retold),
         records=records,
         is_unread=path in files and (text is None or text.header is None),
         in_feeds=in_log or bool(consent and {FEED, PODCAST} & {*consent.scope}),

@@ -63,6 +63,11 @@ def _remaining(plan: WithdrawalPlan, heading: str) -> Iterator[str]:
     if plan.remains:
         yield heading
         yield from (f"  {path}: {what}" for path, what in plan.remains.items())
+    if plan.left_retellings:
+        yield "This says that it is a translation or an Easy Read text of it. Each has to be withdrawn, too:"
+        yield from (f"  {path}" for path in plan.left_retellings)
+        yield "  Use “hearten consent withdraw” for each. Remove by hand what that does not know, such as a file in a"
+        yield "  folder whose name begins with an underscore."
     if kept := [path for path in plan.there.kept if path != CHECK_INS]:  # of which the lines about the story go
         yield "The number of its form, or who acted, has a name in it. It stays in what proves the consent and its end:"
         yield from (f"  {path}" for path in kept)
@@ -92,7 +97,7 @@ def _counted(files: int) -> str:
 
 
 def _where_it_stands(plan: WithdrawalPlan) -> str:
-    if plan.remains or plan.of_site:
+    if plan.remains or plan.of_site or plan.left_retellings:
         return "The story is withdrawn and stays withheld, but it is not out of the site's folder yet."
     if plan.unopened:
         return "The story is withdrawn and stays withheld, and gone as far as the site's folder could be opened."
@@ -138,7 +143,9 @@ def _in_git(plan: WithdrawalPlan) -> bool:
 
 
 def _history(plan: WithdrawalPlan) -> list[str]:
-    files = [p for p in (plan.path, *plan.files, *plan.retellings) if not p.startswith("consent/")]
+    files = [
+        p for p in (plan.path, *plan.files, *plan.retellings, *plan.left_retellings) if not p.startswith("consent/")
+    ]
     purge = " ".join(f"--path {shlex.quote(p)}" for p in dict.fromkeys(files))
     return [
         "If the folder is kept in git, its history still holds the story. Commit and push, then purge it everywhere",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -193,6 +194,11 @@ def split(address: str) -> tuple[str, str]:
 def local_path(path: str, source: str) -> str:
     """The path in the site's folder of a file that is named relative to the file ``source``."""
     return _joined(source.rpartition("/")[0], path)
+
+
+def text_path(path: str, source: str) -> str:
+    """The same of a text's file, with accents as in the paths that the site's texts have (`content.sources`)."""
+    return unicodedata.normalize("NFC", local_path(path, source))
 
 
 @lru_cache(CACHED)

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from generator.content.body import Body, Content
 from generator.content.front_matter import Consent, Image, PageHeader, Seal, Series, Shape, StoryHeader
-from generator.content.links import local_path
+from generator.content.links import text_path
 from generator.content.named_files import NamedFile, files_of
 from generator.content.read import Manuscript
 from generator.content.recording_fields import WrittenRecording
@@ -35,7 +35,7 @@ from generator.words.tokens import telling as telling_words
 # Why a story may be withheld and still be read by somebody before it is published: its consent, or another one, is yet
 # to come, does not cover this channel, or does not cover this day yet.
 MAY_BE_READ = frozenset({"no-consent", "requested", "no-end", "no-review", "not-begun", "scope"})
-NO_ORIGINAL = ("original", "the story that it names as its original is not there, or can be none")
+NO_ORIGINAL = ("errors", "the story that it names as its original is not there, or can be none")
 # Rules that withhold one text for what it is, and say nothing of how a consent stands.
 OWN_MATTERS = frozenset({"draft", "errors", "not-yet", "seal", "no-seal"})
 _GATE = object()
@@ -216,6 +216,8 @@ def admit(
         held = _held_by_original(settings, medium, today, evidence, until, given)
     if held is None and header.draft:
         held = ("draft", "it is a draft")
+    if held is None and header.original is not None and evidence.original is None:
+        held = NO_ORIGINAL
     if held is None and errors:
         held = ("errors", f"it has {_errors(errors)}")
     if held is None and header.date > today:
@@ -360,7 +362,7 @@ def _retells(path: str, header: StoryHeader) -> Retells | None:
     if header.original is None:
         return None
     is_easy = header.translation_of is None
-    return Retells(local_path(header.original, path), is_easy, header.translated_by, header.read_by_storyteller)
+    return Retells(text_path(header.original, path), is_easy, header.translated_by, header.read_by_storyteller)
 
 
 NO_CHANNEL: frozenset[Channel] = frozenset()
@@ -437,7 +439,7 @@ def _held_by_original(
     """What holds the original of a retelling back, or the two together, if anything does."""
     of = evidence.original
     if of is None:
-        return NO_ORIGINAL
+        return None
     decided = admit(of.text, settings, medium, today, of.errors, of.evidence, until, given)
     if isinstance(decided, Withheld):
         # What a text lacks beside consent is its own matter; how a consent has ended holds for both.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.front_matter import StoryHeader
-from generator.content.links import local_path
+from generator.content.links import text_path
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
@@ -65,7 +65,7 @@ class Retelling:
 def original_of(text: Manuscript) -> str | None:
     """The path of the file that a text names as that of its original; None for a story that is told first here."""
     name = text.header.original if text.header else None
-    return local_path(name, text.path) if name is not None else None
+    return text_path(name, text.path) if name is not None else None
 
 
 def pairs(texts: Sequence[Manuscript]) -> tuple[Retelling, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from generator.content.language_codes import tidied
 from generator.content.strict_yaml import OTHER_BREAKS
 from generator.content.word_signs import BREAKS
 from generator.ground.cldr import gettext_plurals, plural_forms
@@ -127,7 +128,7 @@ def read(data: bytes, shown: str) -> Checked[PoFile]:
     lines = text.split("\n")
     header, lines = _without_header(lines)
     problems += _slips(lines, shown)
-    language = found[1].replace("_", "-") if (found := LANGUAGE.search(header)) else ""
+    language = tidied(found[1]) if (found := LANGUAGE.search(header)) else ""
     problems += _unfit_header(header, language, shown)
     if problems:
         return Checked(None, tuple(problems))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.authoring.po_file import PoEntry, PoFile
 from generator.content import word_signs
-from generator.content.strings import NATIVE_READER, NOBODY, counted, is_known_to_cldr, named
+from generator.content.strings import NATIVE_READER, NOBODY, codes_of, counted, is_known_to_cldr, named
 from generator.content.theme_strings import BRACES, missing_form, placeholders
 from generator.ground.cldr import numbers_of, plural_forms
 from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, note, warning
@@ -64,7 +64,7 @@ def handed(language: str, words: ThemeWords, explained: Mapping[str, str], kept:
 
     The language has to be one that CLDR knows.
     """
-    forms, there = plural_forms(language), words.get(language, {})
+    forms, there = plural_forms(language), {**_nearest(language, words), **words.get(language, {})}
     before = {entry.name: entry for entry in kept.entries} if kept is not None else {}
     entries: list[PoEntry] = []
     new, changed, missing, unsure = list[str](), list[str](), list[str](), list[str]()
@@ -124,9 +124,14 @@ def taken(file: PoFile, shown: str, words: ThemeWords) -> TakenBack:
         what = f"{missing + len(absent)} of {len(english)} entries have no words in “{file.language}” here"
         hint = "readers see what the theme has otherwise, or English"
         problems.append(note("po-missing", shown, Span(1), what, hint))
-    if not there and made.keys() <= {NATIVE_READER}:
-        made = {}  # who has read nothing
+    if not there and (made.keys() <= {NATIVE_READER} or made.items() <= _nearest(file.language, words).items()):
+        made = {}  # who has read nothing, or what readers see already
     return TakenBack(made, file, tuple(problems))
+
+
+def _nearest(language: str, words: ThemeWords) -> Mapping[str, str]:
+    """The words that readers of a language see while there are none in itself, but for English ones."""
+    return next((words[code] for code in codes_of(language) if code in words and code not in ("en", language)), {})
 
 
 def _wrong(entry: PoEntry, language: str, shown: str, english: Mapping[str, tuple[str, ...]]) -> Iterator[Diagnostic]:

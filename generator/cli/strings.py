@@ -43,17 +43,17 @@ def export(language: str, source: Path, out: Path | None) -> None:
     """  # noqa: D301  # click keeps the lines of a paragraph that begins with this character
     from generator.authoring import po_file, translated_files
     from generator.authoring.translations import handed
-    from generator.content.language_codes import meant
+    from generator.content.field_types import LANGUAGE
+    from generator.content.language_codes import meant, tidied
     from generator.ground.cldr import plural_forms
     from generator.store import atomic_write
 
-    if not plural_forms(language) or meant(language):
-        hint = (
-            f"Did you mean “{meant(language)}”?"
-            if meant(language)
-            else "Write it as BCP 47 does, such as cy, ar or zh."
-        )
+    code = meant(tidied(language)) or tidied(language)
+    if not LANGUAGE.fullmatch(code) or not plural_forms(code):
+        hint = "Write it as BCP 47 does, such as cy, ar or zh."
         raise click.UsageError(f"Unicode CLDR knows no language “{language}”. {hint}")
+    if code != language:
+        raise click.UsageError(f"“{language}” is not how the code of a language is written. Did you mean “{code}”?")
     place = translated_files.place(source, language)
     made = handed(language, place.words, translated_files.remarks(), place.kept)
     path = out or Path(f"{language}.po")

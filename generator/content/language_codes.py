@@ -22,11 +22,22 @@ _LONGER = (
 )
 COUNTRIES = dict(pair.split("=") for pair in _COUNTRIES.split())
 SHORTER = dict(pair.split("=") for pair in _LONGER.split())
+# How parts of a code are written by their length: regions and scripts; all others are in small letters.
+CASES = {2: str.upper, 4: str.capitalize}
 
 
 def is_country(words: str) -> bool:
     """Whether words are the code of a country and of no language, in whichever letters."""
     return words.strip().casefold() in COUNTRIES
+
+
+def tidied(words: str) -> str:
+    """A code as it is written most (RFC 5646, 2.1.1), without what other programs write behind it (“de_AT.UTF-8”).
+
+    Words that are no code come back changed as well; whether they are one is seen afterwards.
+    """
+    language, *rest = words.strip().partition(".")[0].replace("_", "-").strip("-").split("-")
+    return "-".join([language.lower(), *(CASES.get(len(part), str.lower)(part) for part in rest if part)])
 
 
 def meant(code: str) -> str | None:

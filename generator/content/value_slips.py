@@ -220,9 +220,8 @@ def _language(value: str) -> str | None:
         return language_codes.meant(value)
     if code := CODES.get(value.strip().casefold()):
         return code
-    first, *rest = value.strip().replace("_", "-").split(".")[0].split("-")
-    made = "-".join([first.lower(), *(part.upper() if len(part) < 4 else part.capitalize() for part in rest)])
-    return language_codes.meant(made) or made if LANGUAGE.fullmatch(made) and len(first) < 4 else None
+    made = language_codes.tidied(value)
+    return language_codes.meant(made) or made if LANGUAGE.fullmatch(made) else None
 
 
 def _slug(value: str) -> str | None:

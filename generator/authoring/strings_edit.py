@@ -12,7 +12,7 @@ from generator.authoring.front_matter_edit import CannotEditError
 from generator.content.strict_yaml import OTHER_BREAKS
 
 # Words that YAML takes for words as they stand; all others are written in quotation marks.
-PLAIN = re.compile(r"[^\W\d_](?:[^:#\n\"'\\\t{}\[\]]*[^\s:#\"'\\{}\[\],])?")
+PLAIN = re.compile(r"[^\W\d_](?:[^:#\n\r\"'\\\t{}\[\]]*[^\s:#\"'\\{}\[\],])?")
 OTHERWISE = frozenset(["y", "n", "yes", "no", "true", "false", "on", "off", "null"])
 
 

@@ -45,7 +45,7 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda address: quote(address, safe=""),
     lambda address: quote(address, safe=""),  # twice as likely, for what is encoded twice
     lambda address: "www." + address,
-    lambda address: f"http://{address}".replace("/stories", ":80/stories", 1),
+    lambda address: f"http://{address}".replace(f"{HOST}/stories", f"{HOST}:80/stories", 1),
     lambda address: "https://web.archive.example/web/2026/" + address,
     lambda address: f"https://a.example/?t=1&u={address}&x=1",
     lambda address: "https://a.example/x_" + address,

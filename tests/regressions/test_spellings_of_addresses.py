@@ -51,7 +51,9 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda address: "https://a.example/x_" + address,
     lambda address: "https://a.example/-" + address,
 )
-AROUND = st.text("“”„«»‹›()[]{};:,.!?…–—|،。؛*'’\"_", max_size=3)
+AROUND = st.text("“”„«»‹›()[]{};:,.!?…–—|،。؛*'’\"_", max_size=3).filter(
+    lambda signs: ".." not in signs  # which behind an address would be its folder
+)
 
 
 def stopped(words: str) -> bool:

@@ -52,7 +52,7 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda address: "https://a.example/-" + address,
 )
 AROUND = st.text("“”„«»‹›()[]{};:,.!?…–—|،。؛*'’\"_", max_size=3).filter(
-    lambda signs: ".." not in signs  # which behind an address would be its folder
+    lambda signs: ".." not in signs.replace("。", ".")  # which behind an address would be its folder
 )
 
 

@@ -50,6 +50,7 @@ BEFORE_THE_GATE = {
         "consent.register",
         "consent.acts",
         "consent.own_pictures",
+        "consent.left_retellings",
         "checking.traces",
         "consent.forbidden_words",
         "retract",
@@ -217,6 +218,7 @@ MACHINE = {
     "consent.removal": {"pathlib.Path"},  # removes what was withdrawn
     "consent.whereabouts": {"pathlib.Path"},  # looks into the site's folder
     "consent.own_pictures": {"pathlib.Path"},  # the same
+    "consent.left_retellings": {"os", "pathlib.Path"},  # the same
     "consent.comments": {"pathlib.Path"},  # keeps what is said of copies
     "preview.desk.margin": {"pathlib.Path"},  # names the site's folder
     "consent.review_copy": {"pathlib.Path"},  # keeps copies

@@ -13,12 +13,13 @@ from generator.content import comments, directions, markdown, samples, schema, s
 from generator.content.body import Body, ShownAddress
 from generator.content.decoding import cleaned, decode, guessed
 from generator.content.front_matter import PageHeader, StoryHeader
-from generator.content.links import local_path
+from generator.content.links import local_path, text_path
 from generator.content.settings import Settings
 from generator.content.silent_loss import goes_on, may_lose
 from generator.content.slugs import spelled
 from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent, told_consent
+from generator.content.told_originals import told_originals
 from generator.ground import limits
 from generator.ground.diagnostics import START, Checked, Diagnostic, Span, error, warning
 from generator.ground.digest import digest
@@ -79,13 +80,14 @@ class PageSource:
 class Unread:
     """What can be told of a story whose front matter cannot be read: the words in it stand where the fields should.
 
-    ``recordings`` are the paths of all that is named like one in it.
+    ``recordings`` are the paths of all that is named like one in it, ``originals`` those of files that it retells.
     """
 
     path: str
     consent: ToldConsent
     sentences: bytes
     recordings: tuple[str, ...]
+    originals: tuple[str, ...]
 
 
 def _unspelled(header: StoryHeader | PageHeader | None, path: str) -> Iterator[Diagnostic]:
@@ -220,7 +222,8 @@ def unread(data: bytes, path: str) -> Unread:
     body = markdown.parse(text, path, "en", 1).made
     words = text_digests(body.text, source=text, addresses=_addresses(body))
     named = tuple(local_path(name.strip(), path) for name in RECORDING.findall(front))
-    return Unread(path, told_consent(front), words, named)
+    originals = tuple(text_path(name, path) for name in told_originals(front))
+    return Unread(path, told_consent(front), words, named, originals)
 
 
 def parted(data: bytes) -> tuple[str, str]:

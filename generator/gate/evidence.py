@@ -127,7 +127,7 @@ def evidence_on(
     if settings.podcast is not None:
         kept_out = kept_from_podcast(texts, unread, over, of, names_at)
         of |= {path: replace(of[path], podcast=why) for path, why in kept_out.items()}
-    with_original, wrong = with_originals(of, texts, settings, withdrawn, moves, seals_of, {one.path for one in unread})
+    with_original, wrong = with_originals(of, texts, settings, withdrawn, moves, seals_of, unread)
     told = ended_in_pages(pages, over, withdrawn, settings, medium, day)
     hidden = hidden_pages(pages, over, withdrawn, settings, medium, day)
     problems = (*without_tombstone(withdrawn, known), *told, *wrong)

@@ -13,18 +13,21 @@ from dataclasses import dataclass, replace
 from generator.content.front_matter import StoryHeader
 from generator.content.links import text_path
 from generator.content.moves import Moves
-from generator.content.read import Manuscript
+from generator.content.read import Manuscript, Unread
+from generator.content.routes import story_path
 from generator.content.settings import Settings
+from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Loc
 from generator.gate.admit import Evidence, Objection, Original
 from generator.gate.records import are_together, record_of
 from generator.gate.seal import code_of
-from generator.gate.tombstones import Withdrawn, entry_id
-from generator.ground.diagnostics import Diagnostic, Span, did_you_mean, error, warning
+from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
+from generator.ground.diagnostics import START, Diagnostic, Span, did_you_mean, error, warning
 
 # Rules by which something is told of retellings: what is wrong, what has changed, what is lacking.
 WRONG, CHANGED, NOTES = "retelling", "original-changed", "retelling-notes"
 RULES = frozenset({WRONG, CHANGED, NOTES, "language-taken"})
+TOO = "withdraw this file, too, with “hearten consent withdraw”"
 # The exact seals of a text as it is, in every form that covers it.
 SealsOf = Callable[[Manuscript], Collection[str]]
 
@@ -88,34 +91,55 @@ def with_originals(
     withdrawn: Withdrawn,
     moves: Moves,
     seals_of: SealsOf,
-    unread: Collection[str],
+    unread: Sequence[Unread],
 ) -> tuple[Mapping[str, Evidence], tuple[Diagnostic, ...]]:
     """The evidence on every story, on retellings with that on their originals; and what is to be told of these.
 
-    ``unread`` are the files of stories whose front matter has errors, which others tell of.
+    ``unread`` are stories whose front matter has errors, of which others tell; here, that their original is withdrawn.
     """
     found = pairs(texts)
-    if not found:
-        return of, ()
-    by_path, all_evidence = {text.path: text for text in texts}, dict(of)
-    problems: list[Diagnostic] = []
+    by_path, all_evidence, not_read = {text.path: text for text in texts}, dict(of), {one.path for one in unread}
+
+    def stone_of(names: str) -> Tombstone | None:
+        return None if names in by_path else _stone_of(names, settings.url, withdrawn, moves)
+
+    problems = [
+        error(WRONG, one.path, START, _gone(names, "a translation or an Easy Read text", stone), TOO)
+        for one in unread
+        for names in one.originals
+        if (stone := stone_of(names)) is not None
+    ]
     for pair in found:
         known, original = of[pair.text.path], by_path.get(pair.names)
-        is_unread = original is None and pair.names in unread
+        is_unread = original is None and pair.names in not_read
         wrong = None if is_unread else _wrong(pair, original, by_path, settings)
-        if wrong is not None:
+        if (stone := stone_of(pair.names)) is not None:
+            gone = _gone(pair.names, pair.what, stone)
+            problems.append(pair.error(gone, TOO))
+            objection = known.against or Objection("withdrawn", f"{gone}; {TOO}")
+            all_evidence[pair.text.path] = replace(known, against=objection)
+        elif wrong is not None:
             problems.append(wrong)
         elif original is not None:
             codes = tuple(map(code_of, seals_of(original)))
             against = _against(pair, original, codes, settings)
             all_evidence[pair.text.path] = replace(known, original=Original(original, of[original.path], against))
             problems += _told(pair, original, codes)
-        stone = next((t for t in withdrawn.stories if t.id == entry_id(settings.url, moves.first(pair.names))), None)
-        if original is None and stone is not None and known.against is None:
-            gone = f"{pair.names}, of which it is {pair.what}, was withdrawn on {stone.withdrawn_on}"
-            way = "withdraw this file, too, with “hearten consent withdraw”"
-            all_evidence[pair.text.path] = replace(known, against=Objection("withdrawn", f"{gone}; {way}"))
     return all_evidence, tuple(problems)
+
+
+def _stone_of(names: str, url: str, withdrawn: Withdrawn, moves: Moves) -> Tombstone | None:
+    """What is left of a withdrawn story in the file ``names``, or one whose page had the address that this gives."""
+    id_, page = entry_id(url, moves.first(names)), story_path(slug_of(names))
+    by_id = next((stone for stone in withdrawn.stories if stone.id == id_), None)
+    if by_id is not None or withdrawn.salt is None or not withdrawn.had(page):
+        return by_id
+    address = hashed_address(page, withdrawn.salt)
+    return next((stone for stone in withdrawn.stories if address in stone.addresses.split()), None)
+
+
+def _gone(names: str, what: str, stone: Tombstone) -> str:
+    return f"{names}, of which it is {what}, was withdrawn on {stone.withdrawn_on}"
 
 
 def knowing_errors(known: Evidence, errors: Mapping[str, int]) -> Evidence:

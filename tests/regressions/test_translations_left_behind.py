@@ -15,9 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
+from generator.consent.withdrawal import withdraw
 from generator.consent.withdrawal_plan import plan_withdrawal
 from tests.builders.retold import kettle, retold
-from tests.builders.sites import built, make_site, tree
+from tests.builders.sites import TODAY, built, make_site, tree
 
 Form = Literal["NFC", "NFD"]
 ZOE = "zo\u00eb.md"
@@ -72,3 +73,25 @@ def test_a_withdrawal_leaves_out_what_retells_another(tmp_path: Path) -> None:
     other = kettle().replace("R-100", "R-500").replace("The kettle", "A pot").replace("We boiled", "They scoured")
     root = make_site(tmp_path, {"kettle.md": kettle(), "a/kettle.md": other, "a/tetera.md": SPANISH})
     assert not plan_withdrawal(root, "stories/kettle.md").left_retellings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SPANISH.encode(),
+        SPANISH.replace("kettle.md", "Kettle.md").encode(),
+        SPANISH.replace("title: ", "title: [").encode(),
+        SPANISH.encode("utf-16"),
+    ],
+)
+def test_a_build_tells_to_withdraw_a_translation_too(tmp_path: Path, text: bytes) -> None:
+    """Of a translation whose original was withdrawn, that is told and no missing file, whatever else is wrong."""
+    root = make_site(tmp_path, {"kettle.md": kettle()})
+    withdraw(plan_withdrawal(root, "stories/kettle.md"), TODAY)
+    (root / "stories/tetera.md").write_bytes(text)
+    found = built(root)
+    told = [f"{d.message}; {d.hint}" for d in found.diagnostics if d.rule == "retelling"]
+    assert [one.source for one in found.withheld] == ["stories/tetera.md"]
+    assert len(told) == 1
+    assert "was withdrawn on" in told[0]
+    assert "withdraw this file, too" in told[0]

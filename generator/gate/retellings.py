@@ -98,6 +98,8 @@ def with_originals(
     ``unread`` are stories whose front matter has errors, of which others tell; here, that their original is withdrawn.
     """
     found = pairs(texts)
+    if not found and not any(one.originals for one in unread):
+        return of, ()
     by_path, all_evidence, not_read = {text.path: text for text in texts}, dict(of), {one.path for one in unread}
 
     def stone_of(names: str) -> Tombstone | None:

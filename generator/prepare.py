@@ -29,7 +29,6 @@ from generator.content.strict_yaml import Document
 from generator.content.theme import Theme
 from generator.gate import consent_log, denied_words, deny_list, tombstones
 from generator.gate.admission import Admission, admit_all, given_again
-from generator.gate.admit import Evidence, OtherFile
 from generator.gate.deny_list import DenyList
 from generator.gate.ended_in_pages import ended_stories, help_page
 from generator.gate.ended_in_theme import ended_in_theme
@@ -37,6 +36,7 @@ from generator.gate.evidence import AllEvidence
 from generator.gate.named_in_log import named_in_log
 from generator.gate.own_words import words_of_site
 from generator.gate.same_words import ended_in_settings
+from generator.gate.story_evidence import Evidence, OtherFile
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Checked, Diagnostic, in_order

@@ -30,7 +30,8 @@ from generator.media.published import sha256_of
 from generator.plan.bundle_terms import BundleTerms
 from generator.plan.layout import make_shell
 from generator.prepare import Planned, prepare
-from generator.render.renderer import Renderer, phrase, renderer_of
+from generator.render.phrases import phrase
+from generator.render.renderer import Renderer, renderer_of
 from generator.store import output_folder
 from generator.store.overtaking import Beginning, beginning, until_whole
 from generator.store.staging import Kept, keep, keep_large

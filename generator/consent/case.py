@@ -12,7 +12,8 @@ from generator.consent.find_story import by_address, by_file, nearest
 from generator.consent.guard_files import moves_of
 from generator.consent.refused import RefusedError
 from generator.content import read, sources, validate
-from generator.content.front_matter import Consent, PageHeader, Seal, StoryHeader
+from generator.content.consent_fields import Consent, Seal
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.named_files import digests
 from generator.content.read import Manuscript, text_below
 from generator.content.recordings import captioned, known_by

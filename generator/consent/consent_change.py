@@ -21,14 +21,15 @@ from generator.consent.named_numbers import stop_if_named, stop_if_somebody_else
 from generator.consent.refused import RefusedError
 from generator.consent.taken_records import stop_if_not_its_own
 from generator.content import sources
-from generator.content.front_matter import Seal
+from generator.content.consent_fields import Seal
 from generator.gate import consent_log, lifetime, terms
-from generator.gate.admit import Evidence, admit
+from generator.gate.admit import admit
 from generator.gate.consent_log import STRICTER, Act, Event
 from generator.gate.intent import Intent
 from generator.gate.last_words import last_words, text_tag
 from generator.gate.own_approval import beside_stone, sealed
 from generator.gate.records import has_record, logged_objection, record_of, stone_objection, stone_of
+from generator.gate.story_evidence import Evidence
 from generator.ground import limits
 from generator.ground.channels import MEDIA
 from generator.ground.outcome import Withheld

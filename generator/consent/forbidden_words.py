@@ -28,13 +28,13 @@ from generator.content.sources import Sources
 from generator.content.strict_yaml import Document
 from generator.content.strict_yaml import texts as texts_in
 from generator.gate import denied_words, deny_list
-from generator.gate.admit import OtherFile
 from generator.gate.deny_list import DenyList, holds
 from generator.gate.ended_in_pages import EndedStory, ended_in_pages, ended_stories, help_page, hidden_pages
 from generator.gate.ended_in_theme import as_read, ended_in_theme
 from generator.gate.last_words import LastWords, last_words
 from generator.gate.own_approval import beside_stone, sealed, way_in
 from generator.gate.same_words import EndedWords, ended_in_settings, ended_words
+from generator.gate.story_evidence import OtherFile
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import WAYS, Channel
 from generator.ground.target import Target

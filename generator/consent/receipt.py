@@ -23,7 +23,7 @@ from generator.consent.proofs import proven_of
 from generator.consent.refused import RefusedError
 from generator.consent.review_copy import keep
 from generator.consent.taken_records import stop_if_not_its_own
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.settings import UseElsewhere
 from generator.content.shown_header import story_as_shown
 from generator.content.slugs import slug_of

@@ -12,15 +12,16 @@ from generator.consent.case import Case, errors_in, heard, settings_of, texts_of
 from generator.consent.check_ins import CheckIn, check_ins, next_check_in, of_story
 from generator.consent.guard_files import gone_of, moves_of, said_of_consents
 from generator.content import read, sources
-from generator.content.front_matter import Consent, Seal
+from generator.content.consent_fields import Consent, Seal
 from generator.content.named_files import digests
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.sources import Sources
 from generator.gate import lifetime
-from generator.gate.admit import Evidence, Story, admit
+from generator.gate.admit import Story, admit
 from generator.gate.evidence import evidence_on, exact_seals, seal_today
 from generator.gate.retellings import knowing_errors
+from generator.gate.story_evidence import Evidence
 from generator.ground.channels import MEDIA, Medium
 from generator.ground.diagnostics import Diagnostic
 from generator.ground.outcome import Withheld

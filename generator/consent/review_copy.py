@@ -24,7 +24,8 @@ from generator.consent.unwritten import stop_if_unwritten
 from generator.content import captions, sources
 from generator.content.body import Hole, HoleKind
 from generator.content.captions import Cue
-from generator.content.front_matter import Seal, StoryHeader
+from generator.content.consent_fields import Seal
+from generator.content.front_matter import StoryHeader
 from generator.content.links import local_path
 from generator.content.named_files import files_of
 from generator.content.recording_fields import RecordingKind

@@ -11,8 +11,8 @@ from typing import get_args
 from markupsafe import Markup
 
 from generator.consent.documents import UNSENT, document, source_digest, speaks
+from generator.content.consent_fields import NamedAs
 from generator.content.field_types import LONGEST
-from generator.content.front_matter import NamedAs
 from generator.content.settings import Settings
 from generator.ground.channels import CHANNELS
 from generator.ground.languages import direction

@@ -13,7 +13,8 @@ from dataclasses import fields
 
 from markdown_it.token import Token
 
-from generator.content.front_matter import Consent, StoryHeader
+from generator.content.consent_fields import Consent
+from generator.content.front_matter import StoryHeader
 from generator.content.parsed_lines import ParsedLines
 from generator.content.private_words import WHO
 from generator.content.silent_loss import NO, SHAPED, YES

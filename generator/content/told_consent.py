@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-from generator.content.front_matter import Consent, Seal
+from generator.content.consent_fields import Consent, Seal
 from generator.ground.channels import CHANNELS
 from generator.ground.consent_status import STATUSES
 from generator.ground.patterns import lazy

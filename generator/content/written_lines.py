@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from generator.content import schema, strict_yaml
+from generator.content.consent_fields import Consent
 from generator.content.foreign_fields import TABLE, bare
-from generator.content.front_matter import Consent, PageHeader, StoryHeader
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.content.strict_yaml import Loc, Value
 from generator.ground.unseen import IGNORABLE

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.consent.find_story import own_path
-from generator.content.front_matter import Consent, StoryHeader
+from generator.content.consent_fields import Consent
+from generator.content.front_matter import StoryHeader
 from generator.content.links import Atlas, Place, local_path
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript, PageSource

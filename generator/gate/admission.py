@@ -33,8 +33,9 @@ from generator.content.settings import Settings
 from generator.content.shown_header import page_as_shown
 from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Document, Loc
-from generator.gate.admit import Evidence, Story, admit, of_change, recording_held_back
+from generator.gate.admit import Story, admit, of_change, recording_held_back
 from generator.gate.retellings import knowing_errors, original_of
+from generator.gate.story_evidence import Evidence
 from generator.gate.tombstones import Withdrawn, entry_id
 from generator.ground.channels import MEDIA, PODCAST, Medium
 from generator.ground.diagnostics import Diagnostic, Span, error, warning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate import lifetime
 from generator.gate.lifetime import End

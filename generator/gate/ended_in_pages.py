@@ -12,8 +12,8 @@ from datetime import date
 
 from generator.content.read import PageSource, sentences_beside
 from generator.content.settings import ConsentPolicy, Settings
-from generator.gate.admit import OtherFile
 from generator.gate.same_words import EndedWords
+from generator.gate.story_evidence import OtherFile
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, Diagnostic, error, warning

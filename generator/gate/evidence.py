@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from generator.content.front_matter import Seal
+from generator.content.consent_fields import Seal
 from generator.content.moves import Moves
 from generator.content.read import Manuscript, PageSource, Unread, text_below
 from generator.content.settings import Settings
-from generator.gate.admit import Evidence
 from generator.gate.ended_in_pages import ended_in_pages, hidden_pages
 from generator.gate.last_words import last_words
 from generator.gate.own_approval import beside_stone, way_in
@@ -29,6 +28,7 @@ from generator.gate.same_words import (
 )
 from generator.gate.seal import seals, today_as
 from generator.gate.seen import seen
+from generator.gate.story_evidence import Evidence
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Diagnostic

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.settings import ConsentPolicy
 from generator.content.strict_yaml import Document
 from generator.content.told_consent import ToldConsent

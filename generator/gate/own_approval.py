@@ -6,7 +6,7 @@ the other storyteller. So what is wholly or nearly the other's (`words.sentences
 
 from __future__ import annotations
 
-from generator.content.front_matter import Seal
+from generator.content.consent_fields import Seal
 from generator.content.read import Manuscript
 from generator.gate.consent_log import LogLine
 from generator.gate.last_words import LastWords

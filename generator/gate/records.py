@@ -11,17 +11,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.moves import Moves
 from generator.content.read import Manuscript
 from generator.content.samples import NEW_RECORD
 from generator.content.settings import Settings
 from generator.content.told_consent import ToldConsent
 from generator.gate import consent_log, terms, tombstones
-from generator.gate.admit import Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.coverage import ENDED
 from generator.gate.last_words import LastWords
+from generator.gate.story_evidence import Objection, OtherFile
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id
 from generator.ground.diagnostics import START, Diagnostic, warning
 

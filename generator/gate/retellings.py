@@ -18,9 +18,9 @@ from generator.content.routes import story_path
 from generator.content.settings import Settings
 from generator.content.slugs import slug_of
 from generator.content.strict_yaml import Loc
-from generator.gate.admit import Evidence, Objection, Original
 from generator.gate.records import are_together, record_of
 from generator.gate.seal import code_of
+from generator.gate.story_evidence import Evidence, Objection, Original
 from generator.gate.tombstones import Tombstone, Withdrawn, entry_id, hashed_address
 from generator.ground.diagnostics import START, Diagnostic, Span, did_you_mean, error, warning
 

@@ -13,17 +13,17 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.named_files import files_of
 from generator.content.read import Manuscript, Unread
 from generator.content.recording_fields import WrittenRecording
 from generator.content.settings import ConsentPolicy
 from generator.gate import consent_log, voices
-from generator.gate.admit import Evidence, agreed
 from generator.gate.consent_log import identity
 from generator.gate.coverage import ENDED, held_back
 from generator.gate.records import record_of
 from generator.gate.same_words import EndedWords
+from generator.gate.story_evidence import Evidence, agreed
 from generator.gate.tombstones import PATH, Withdrawn
 from generator.ground.channels import PODCAST, Medium
 

@@ -16,13 +16,13 @@ from generator.content.settings import ConsentPolicy
 from generator.content.strict_yaml import Document
 from generator.content.strict_yaml import texts as texts_in
 from generator.gate import consent_log, lifetime
-from generator.gate.admit import Objection, OtherFile
 from generator.gate.consent_log import LogLine, identity
 from generator.gate.coverage import ENDED, has_ended, run_out
 from generator.gate.last_words import NONE, LastWords
 from generator.gate.lifetime import End
 from generator.gate.records import record_of, records_told, somebodys, stone_with_words
 from generator.gate.since import OVER, Since, ends_in_log, since_in_file, since_unread
+from generator.gate.story_evidence import Objection, OtherFile
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import START, Diagnostic, error

@@ -13,7 +13,8 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from generator.content.front_matter import Seal, StoryHeader
+from generator.content.consent_fields import Seal
+from generator.content.front_matter import StoryHeader
 from generator.content.stance import FORMS
 from generator.gate.seen import FIELDS, Atom, Part, Seen, as_json, in_form
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate import lifetime
 from generator.gate.consent_log import LogLine, identity

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.content.front_matter import Basis, Consent, GivenBy, NamedAs
+from generator.content.consent_fields import Basis, Consent, GivenBy, NamedAs
 from generator.content.moves import Moves
 from generator.gate import lifetime
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.recording_fields import Appearance, RecordingKind, WrittenRecording
 from generator.ground.channels import AUDIO, PODCAST, VIDEO, Channel
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from generator.content.front_matter import NamedAs
+from generator.content.consent_fields import NamedAs
 
 
 class Kind(StrEnum):

@@ -17,8 +17,8 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from generator.content import samples
+from generator.content.consent_fields import NamedAs
 from generator.content.field_types import CLOSED, LONGEST
-from generator.content.front_matter import NamedAs
 from generator.ground import limits
 from generator.ground.channels import Channel
 from generator.ground.patterns import lazy

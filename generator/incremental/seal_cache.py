@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from generator.content.front_matter import Seal
+from generator.content.consent_fields import Seal
 from generator.content.moves import Moves
 from generator.content.named_files import NamedFile, digests, file_digest
 from generator.content.read import Manuscript, PageSource, Unread, unread

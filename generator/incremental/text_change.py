@@ -12,9 +12,10 @@ from generator.content.named_files import files_of, paths_of
 from generator.content.read import Manuscript
 from generator.content.settings import Settings
 from generator.content.validate import Photos
-from generator.gate.admit import Evidence, Story, admit
+from generator.gate.admit import Story, admit
 from generator.gate.evidence import is_sealed
 from generator.gate.same_words import has_ended_words
+from generator.gate.story_evidence import Evidence
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.ground.diagnostics import Checked, Diagnostic

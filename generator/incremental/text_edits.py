@@ -16,7 +16,7 @@ from generator.content.named_files import files_of
 from generator.content.routes import story_path
 from generator.content.sources import SourceFile, Sources
 from generator.gate import tombstones
-from generator.gate.admit import Evidence
+from generator.gate.story_evidence import Evidence
 from generator.ground.channels import WEB
 from generator.ground.diagnostics import CannotBuildError, Diagnostic, in_order
 from generator.ground.digest import bytes_digest

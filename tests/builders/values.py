@@ -14,7 +14,7 @@ from generator.content.settings import Settings
 from generator.content.theme import Theme
 from generator.gate import deny_list
 from generator.gate.admission import admit_all
-from generator.gate.admit import Evidence
+from generator.gate.story_evidence import Evidence
 from generator.gate.tombstones import Withdrawn
 from generator.ground.channels import Medium
 from generator.incremental import analysis

@@ -19,7 +19,7 @@ from generator.consent.deeds import DEEDS, perform
 from generator.consent.refused import RefusedError
 from generator.consent.withdrawal_plan import plan_withdrawal
 from generator.consent.withdrawal_report import what_goes, what_is_left
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.gate.consent_log import Act
 from generator.gate.seal import code
 from generator.preview.desk.consent_forms import forms

@@ -22,7 +22,7 @@ from generator.consent.refused import RefusedError
 from generator.consent.register import rows
 from generator.consent.review_copy import review_copy
 from generator.consent.story_form import story_form
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.moves import NO_MOVES
 from generator.gate.seal import code
 from generator.gate.terms import changed, fingerprint

@@ -11,7 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.content import schema, strict_yaml
-from generator.content.front_matter import Consent, PageHeader, StoryHeader
+from generator.content.consent_fields import Consent
+from generator.content.front_matter import PageHeader, StoryHeader
 from generator.content.settings import Settings
 from generator.ground.diagnostics import Checked
 

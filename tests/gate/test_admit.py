@@ -10,11 +10,13 @@ from datetime import date
 import pytest
 
 from generator.content.body import Body
-from generator.content.front_matter import Consent, StoryHeader, Topic
+from generator.content.consent_fields import Consent
+from generator.content.front_matter import StoryHeader, Topic
 from generator.content.read import Manuscript
 from generator.content.settings import ConsentPolicy, Organisation, Settings, Withdraw
 from generator.content.strict_yaml import Document
-from generator.gate.admit import Evidence, Story, admit
+from generator.gate.admit import Story, admit
+from generator.gate.story_evidence import Evidence
 from generator.ground.channels import Channel, Medium
 from generator.ground.consent_status import Status
 from generator.ground.days import months_after

@@ -18,12 +18,14 @@ from generator.consent.receipt import as_json as receipt_as_json
 from generator.consent.receipt import as_page
 from generator.consent.register import rows
 from generator.content.body import Body
-from generator.content.front_matter import Consent, StoryHeader, Topic
+from generator.content.consent_fields import Consent
+from generator.content.front_matter import StoryHeader, Topic
 from generator.content.read import Manuscript
 from generator.content.settings import ConsentPolicy, Organisation, Settings, Withdraw
 from generator.content.strict_yaml import Document
-from generator.gate.admit import Evidence, Story, admit
+from generator.gate.admit import Story, admit
 from generator.gate.lifetime import Due, End, begins, due, ends
+from generator.gate.story_evidence import Evidence
 from generator.ground.days import months_after
 from generator.ground.target import Target
 from generator.incremental.run import Run

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.consent.case import what_is_seen
-from generator.content.front_matter import Seal
+from generator.content.consent_fields import Seal
 from generator.content.read import manuscript
 from generator.content.stance import FORMS
 from generator.gate.seal import code, form_of, same_code, seal

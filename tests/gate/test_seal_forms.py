@@ -19,7 +19,8 @@ from generator.consent.register import rows
 from generator.consent.review_copy import approved, file_of_copy, keep, review_copy
 from generator.consent.text_diff import changes
 from generator.content import read
-from generator.content.front_matter import Seal, StoryHeader
+from generator.content.consent_fields import Seal
+from generator.content.front_matter import StoryHeader
 from generator.content.moves import NO_MOVES
 from generator.content.settings import Settings
 from generator.content.stance import FORMS, FieldPath, stances

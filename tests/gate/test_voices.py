@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.recording_fields import Appearance, VoiceAndFace, WrittenRecording
 from generator.gate.voices import held_back
 from generator.ground.channels import CHANNELS, Channel

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from generator.content import read
-from generator.content.front_matter import Seal, StoryHeader
+from generator.content.consent_fields import Seal
+from generator.content.front_matter import StoryHeader
 from generator.content.moves import NO_MOVES
 from generator.content.stance import FORMS
 from generator.gate.seal import seal

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.content.front_matter import Consent, StoryHeader
+from generator.content.consent_fields import Consent
+from generator.content.front_matter import StoryHeader
 from generator.content.named_files import pictures_of
 from generator.content.read import Manuscript
 from generator.content.samples import NEW_FIELDS, names_nobody

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from generator.consent.act_table import ACTS, BY, ActField, AnswerKind
 from generator.consent.case import Case
 from generator.consent.deeds import DEEDS
-from generator.content.front_matter import Consent
+from generator.content.consent_fields import Consent
 from generator.content.samples import is_filed
 from generator.content.settings import Settings
 from generator.gate import lifetime

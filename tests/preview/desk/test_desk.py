@@ -11,8 +11,8 @@ from urllib.parse import quote
 import html5lib
 import pytest
 
+from generator.content.consent_fields import Consent
 from generator.content.field_labels import labelled
-from generator.content.front_matter import Consent
 from generator.content.settings import ConsentPolicy
 from generator.gate.admit import proof_of
 from generator.gate.lifetime import due
